@@ -1,0 +1,61 @@
+"""Addresses of built files: the manifest names the hashed file behind each logical name, such as main.css."""
+
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MANIFEST = ROOT / "static" / "dist" / "manifest.json"
+PREFIX = "/static/dist/"
+
+
+class MissingBuild(RuntimeError):
+    """The front end has not been built, or the name is not one that the build makes."""
+
+
+class Assets:
+    """Reads the manifest at the first use, and again whenever it changes where `watch` is set (development)."""
+
+    def __init__(self, manifest: Path = MANIFEST, *, watch: bool = False) -> None:
+        self.manifest = manifest
+        self.watch = watch
+        self._names: dict[str, str] = {}
+        self._read_at: int | None = None
+
+    def url(self, name: str) -> str:
+        """The address of a built file.
+
+        Raises:
+            MissingBuild: there is no build, or it holds nothing of that name.
+        """
+        if self._read_at is None or self.watch:
+            self._refresh()
+        try:
+            return PREFIX + self._names[name]
+        except KeyError:
+            raise MissingBuild(f"{name!r} is not in {self.manifest}; names: {', '.join(sorted(self._names))}") from None
+
+    def _refresh(self) -> None:
+        try:
+            changed = self.manifest.stat().st_mtime_ns
+        except FileNotFoundError:
+            raise MissingBuild(f"{self.manifest} is missing: build the front end first (node frontend/build.mjs)") from None
+        if changed != self._read_at:
+            self._names = json.loads(self.manifest.read_text(encoding="utf-8"))
+            self._read_at = changed
+
+
+_assets = Assets()
+
+
+def watch(on: bool) -> None:
+    """Whether `asset_url` notices a new build while running; the application says so in development."""
+    _assets.watch = on
+
+
+def asset_url(name: str) -> str:
+    """The address of a built file, such as /static/dist/main-1a2b3c4d.css for main.css.
+
+    Raises:
+        MissingBuild: there is no build, or it holds nothing of that name.
+    """
+    return _assets.url(name)
