@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A node of the two-level tree. `vat` pairs a country with a VAT class: it pre-fills a form and is no tax advice."""
+    """A node of the two-level tree. `vat` pairs a country with a VAT class, a hint that pre-fills a form."""
 
     slug: str
     parent: str | None
@@ -81,7 +81,7 @@ class Duty:
     """A field that the law makes mandatory on the listings in its scope, from a day on.
 
     `country` is FR, IT or * for both. `scope` is a category slug, or food, alcohol, non-food; `excepted` are slugs
-    inside the scope that the law leaves out. `valid_until` is the last day, None while in force. `source` cites the law.
+    inside the scope that the law leaves out. `valid_until` is the last day, None while in force. `source` is the law.
     """
 
     field: str
