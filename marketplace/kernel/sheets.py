@@ -6,7 +6,7 @@ spaces before a sign that some programs ignore.
 
 import re
 
-_LIVE = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+_LIVE = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 
 
 def safe_cell(text: str) -> str:
