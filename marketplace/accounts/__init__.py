@@ -1,0 +1,1 @@
+"""People: signing up and in, their settings, addresses, and who is an operator of the platform."""

@@ -1,0 +1,1 @@
+"""Businesses: an enterprise's public card, its legal identity, its people, hours and closures."""

@@ -1,0 +1,24 @@
+"""What happened to businesses."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessChanged:
+    """Something that visitors see or search for changed, its visibility included."""
+
+    business_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessSubmitted:
+    """The owner asks for approval."""
+
+    business_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityChangeSubmitted:
+    """An approved business changed its legal identity; the approved one stays until this one is."""
+
+    identity_id: int

@@ -1,0 +1,24 @@
+"""Who did what: written beside every change, read on the pages that show it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from marketplace.extensions import db
+from marketplace.facts.models import History
+from marketplace.facts.services import now
+
+
+def remember(subject: str, subject_id: int, verb: str, actor_id: int | None, **data: Any) -> None:
+    """Appends one row; `data` holds plain values, no personal data."""
+    db.session.add(
+        History(subject=subject, subject_id=subject_id, verb=verb, actor_id=actor_id, at=now(), data=data)
+    )
+
+
+def history_of(subject: str, subject_id: int) -> Sequence[History]:
+    """Everything that happened to one thing, oldest first."""
+    return db.session.scalars(
+        select(History).where(History.subject == subject, History.subject_id == subject_id).order_by(History.id)
+    ).all()

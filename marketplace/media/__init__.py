@@ -1,0 +1,1 @@
+"""Photos from upload to rendition, and the ridgeline covers that stand in where there is none."""

@@ -1,0 +1,1 @@
+"""Finding: the home page, search, and the pages of territories, communes and categories."""

@@ -1,0 +1,1 @@
+"""What every page shares: who may come, forms, languages, errors, security headers."""

@@ -1,0 +1,83 @@
+"""Money, dates and distances as the reader writes them. Instants are shown in the zone of the place they concern."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
+from flask import Flask
+
+from marketplace.web.i18n import language
+
+LOCALES = {"fr": "fr_FR", "it": "it_IT", "en": "en_GB"}
+HOME_ZONE = ZoneInfo("Europe/Paris")  # France and Italy share their clocks
+
+
+def locale() -> str:
+    """The reader's full locale, such as fr_FR."""
+    return LOCALES[language()]
+
+
+def money(minor: int, currency: str = "EUR") -> str:
+    """An amount of minor units, such as 9,60 €."""
+    return format_currency(Decimal(minor) / 100, currency, locale=locale())
+
+
+def number(value: int | Decimal) -> str:
+    """A number with the reader's separators."""
+    return format_decimal(value, locale=locale())
+
+
+def percent(basis_points: int) -> str:
+    """A rate such as 5,5 %."""
+    text = format_decimal(Decimal(basis_points) / 100, format="#,##0.##", locale=locale())
+    return f"{text}%" if language() == "en" else f"{text}\u00a0%"
+
+
+def day(value: date | datetime, length: str = "full") -> str:
+    """A date; `length` as in Babel: short, medium, long, full."""
+    return format_date(_local(value), format=length, locale=locale())
+
+
+def day_short(value: date | datetime) -> str:
+    """A date with its weekday, such as mar. 24 novembre."""
+    return format_date(_local(value), format="EEE d MMMM", locale=locale())
+
+
+def clock(value: time | datetime) -> str:
+    """A time of day, such as 18 h 30 in French and 18:30 elsewhere."""
+    local = _local(value)
+    if language() == "fr":
+        return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02}" if local.minute else "")
+    if language() == "it":
+        return format_time(local, format="H.mm", locale=locale())
+    return format_time(local, format="H:mm", locale=locale())
+
+
+def moment(value: datetime) -> str:
+    """A date and time of day."""
+    return f"{day(value, 'long')}, {clock(value)}"
+
+
+def span(starts: datetime | time, ends: datetime | time) -> str:
+    """From one time of day to another, such as 16 h – 18 h 30."""
+    return f"{clock(starts)}\u00a0– {clock(ends)}"
+
+
+def distance(metres: float) -> str:
+    """A distance as the crow flies, such as 850 m or 12 km."""
+    if metres < 950:
+        return f"{round(metres, -1):.0f}\u00a0m"
+    return f"{number(Decimal(round(metres / 1000)))}\u00a0km"
+
+
+def _local(value: Any) -> Any:
+    return value.astimezone(HOME_ZONE) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def init_app(app: Flask) -> None:
+    """Makes the formats known to templates under their own names."""
+    for filter_ in (money, number, percent, day, day_short, clock, moment, span, distance):
+        app.add_template_filter(filter_, filter_.__name__)

@@ -1,0 +1,43 @@
+"""The base of all forms: texts in the reader's language, white space trimmed, what cannot be stored refused."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, ValidationError
+from wtforms.meta import DefaultMeta
+
+from marketplace.kernel.errors import Invalid
+
+
+def tidy(value: Any) -> Any:
+    """Trims text and unifies its line ends; leaves everything else alone."""
+    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def storable(_form: FlaskForm, field: Field) -> None:
+    """Refuses text that no database column takes."""
+    if isinstance(field.data, str) and ("\x00" in field.data or any("\ud800" <= c <= "\udfff" for c in field.data)):
+        raise ValidationError(_("This text holds characters that cannot be stored. Please type it again."))
+
+
+class BaseForm(FlaskForm):
+    """A form of the house. Errors raised by the pure rules go beside their field with `blame`."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if tidy not in filters:
+                unbound_field.kwargs["filters"] = [tidy, *filters]
+            validators = list(unbound_field.kwargs.get("validators", ()))
+            if storable not in validators:
+                unbound_field.kwargs["validators"] = [*validators, storable]
+            return DefaultMeta.bind_field(self, form, unbound_field, options)
+
+    def blame(self, problem: Invalid, text: str) -> None:
+        """Puts an error text beside the field that the problem names, or on top of the form."""
+        name = getattr(problem, "field", None)
+        if name and name in self:
+            self[name].errors = [*self[name].errors, text]
+        else:
+            self.form_errors.append(text)

@@ -1,0 +1,49 @@
+"""Rendered pieces of pages, kept in the process under keys that hold language and row versions.
+
+A key names everything the piece was made from, so nothing is ever thrown away for being old: a changed row has a new
+version and so a new key. Pieces hold no user, token or basket.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from markupsafe import Markup
+
+MOST_CHARACTERS = 32_000_000  # about 64 MB a process
+
+
+class FragmentCache:
+    """The least recently used pieces go first; safe between threads."""
+
+    def __init__(self, most_characters: int = MOST_CHARACTERS) -> None:
+        self._pieces: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._lock = Lock()
+        self._size = 0
+        self._most = most_characters
+
+    def get(self, key: Hashable, make: Callable[[], str]) -> Markup:
+        """The piece under `key`, made now where it is not there."""
+        with self._lock:
+            piece = self._pieces.get(key)
+            if piece is not None:
+                self._pieces.move_to_end(key)
+                return piece
+        piece = Markup(make())  # made by our own templates, which escape
+        with self._lock:
+            if key not in self._pieces:
+                self._pieces[key] = piece
+                self._size += len(piece)
+            while self._size > self._most:
+                _, old = self._pieces.popitem(last=False)
+                self._size -= len(old)
+        return piece
+
+    def clear(self) -> None:
+        """Forgets everything, for measuring."""
+        with self._lock:
+            self._pieces.clear()
+            self._size = 0
+
+
+fragments = FragmentCache()

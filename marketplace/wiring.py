@@ -1,0 +1,54 @@
+"""The one place that picks adapters, subscribes to facts, and registers blueprints and commands."""
+
+from flask import Flask
+
+from marketplace.adapters.console_mail import ConsoleMail
+from marketplace.adapters.local_storage import LocalStorage
+from marketplace.adapters.pillow_images import PillowImages
+from marketplace.adapters.smtp_mail import SmtpMail, SmtpServer
+from marketplace.adapters.system_clock import SystemClock
+from marketplace.adapters.whoosh import WhooshSearch
+from marketplace.config import Config
+from marketplace.facts.outbox import Subscriptions
+from marketplace.facts.services import Services
+from marketplace.ports.clock import Clock
+from marketplace.ports.mail import MailTransport
+from marketplace.web import health
+from marketplace.web.i18n import PREFIX
+
+UNPREFIXED = (health.blueprint,)  # addresses without a language: for machines
+PREFIXED = ()  # every page that people read
+
+
+def wire(app: Flask, config: Config) -> None:
+    """Puts the application together."""
+    app.extensions["services"] = make_services(config)
+    app.extensions["subscriptions"] = subscriptions = Subscriptions()
+    subscribe(subscriptions)
+    for blueprint in UNPREFIXED:
+        app.register_blueprint(blueprint)
+    for blueprint in PREFIXED:
+        app.register_blueprint(blueprint, url_prefix=PREFIX + (blueprint.url_prefix or ""))
+
+
+def subscribe(subscriptions: Subscriptions) -> None:
+    """Which feature acts on which fact, and under what names jobs are stored."""
+
+
+def make_services(config: Config) -> Services:
+    """The adapters that the settings ask for."""
+    clock = SystemClock()
+    return Services(
+        clock=clock,
+        mail=make_mail(config, clock),
+        storage=LocalStorage(config.data_dir / "files"),
+        images=PillowImages(),
+        search=WhooshSearch(config.data_dir / "index"),
+    )
+
+
+def make_mail(config: Config, clock: Clock) -> MailTransport:
+    """Real letters where MAIL_URL names a server, kept and printed ones where it says console."""
+    if config.mail_url == "console":
+        return ConsoleMail(config.data_dir / "mail", config.mail_from, clock)
+    return SmtpMail(SmtpServer.from_url(config.mail_url), config.mail_from, clock)
