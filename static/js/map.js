@@ -44,7 +44,7 @@ async function start(box) {
   stage.setAttribute("aria-label", box.dataset.label);
   const still = box.querySelector(".map__still");
   still.before(stage);
-  still.hidden = true;
+  still.setAttribute("hidden", ""); // an SVG has no hidden property
   const map = L.map(stage, options(box));
   controls(map, box);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18 }).addTo(map);

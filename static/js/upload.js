@@ -49,8 +49,9 @@ function post(form, input, file, bar) {
 function renew(form, page) {
   const id = form.dataset.refresh;
   const fresh = page?.getElementById(id);
-  if (fresh) document.getElementById(id).replaceWith(fresh);
-  else location.reload();
+  if (!fresh) return location.reload();
+  document.getElementById(id).replaceWith(fresh);
+  dress();
 }
 
 async function send(form, input, file) {
@@ -85,4 +86,12 @@ document.addEventListener("change", async (event) => {
   if (page && !failed) renew(form, page);
 });
 
-for (const button of document.querySelectorAll("form[data-upload] button[type=submit]")) button.hidden = true;
+// What is chosen is sent at once, so the button and the browser's own line about chosen files have nothing to say.
+function dress() {
+  for (const form of document.querySelectorAll("form[data-upload]")) {
+    form.querySelector("button[type=submit]").hidden = true;
+    form.querySelector("[type=file]").classList.add("vh");
+  }
+}
+
+dress();

@@ -6,6 +6,7 @@ function dress(feature, layer) {
   layer.on("add", () => {
     layer.getElement().dataset.territory = slug;
   });
+  layer.on("tooltipopen", (event) => Object.assign(event.tooltip.getElement().dataset, { territory: slug }));
   layer.bindTooltip(name, { permanent: true, direction: "center", className: "map__label", interactive: false });
 }
 
