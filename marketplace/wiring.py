@@ -2,12 +2,13 @@
 
 from flask import Flask
 
+from marketplace import cli
 from marketplace.adapters.console_mail import ConsoleMail
 from marketplace.adapters.local_storage import LocalStorage
 from marketplace.adapters.pillow_images import PillowImages
 from marketplace.adapters.smtp_mail import SmtpMail, SmtpServer
 from marketplace.adapters.system_clock import SystemClock
-from marketplace.adapters.whoosh import WhooshSearch
+from marketplace.adapters.whoosh.engine import WhooshSearchEngine
 from marketplace.config import Config
 from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
@@ -25,6 +26,8 @@ def wire(app: Flask, config: Config) -> None:
     app.extensions["services"] = make_services(config)
     app.extensions["subscriptions"] = subscriptions = Subscriptions()
     subscribe(subscriptions)
+    app.extensions["consumers"] = []
+    cli.register(app)
     for blueprint in UNPREFIXED:
         app.register_blueprint(blueprint)
     for blueprint in PREFIXED:
@@ -43,7 +46,7 @@ def make_services(config: Config) -> Services:
         mail=make_mail(config, clock),
         storage=LocalStorage(config.data_dir / "files"),
         images=PillowImages(),
-        search=WhooshSearch(config.data_dir / "index"),
+        search=WhooshSearchEngine(config.data_dir / "index"),
     )
 
 

@@ -12,9 +12,7 @@ from marketplace.facts.services import now
 
 def remember(subject: str, subject_id: int, verb: str, actor_id: int | None, **data: Any) -> None:
     """Appends one row; `data` holds plain values, no personal data."""
-    db.session.add(
-        History(subject=subject, subject_id=subject_id, verb=verb, actor_id=actor_id, at=now(), data=data)
-    )
+    db.session.add(History(subject=subject, subject_id=subject_id, verb=verb, actor_id=actor_id, at=now(), data=data))
 
 
 def history_of(subject: str, subject_id: int) -> Sequence[History]:

@@ -130,7 +130,7 @@ def run(job: Job) -> None:
     try:
         handler = subscriptions().handlers[job.handler]
         handler(job)
-    except Exception as error:  # whatever it was, the queue goes on and the row says what happened
+    except Exception as error:  # noqa: BLE001  # whatever it was, the queue goes on and the row says what happened
         db.session.rollback()
         log.warning("job failed", job=job.id, handler=job.handler, attempt=job.attempt, error=type(error).__name__)
         _failed(job, "".join(traceback.format_exception(error))[-2000:])

@@ -1,4 +1,4 @@
-"""The reader's language: the first part of the address, else a saved choice, else what the browser asks, else French."""
+"""The reader's language: first part of the address, else a saved choice, else what the browser asks, else French."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from flask import render_template, url_for
+from flask import current_app, render_template
 from sqlalchemy import select
 
 from marketplace.extensions import db
@@ -14,7 +14,7 @@ from marketplace.facts.outbox import Job
 from marketplace.facts.services import config, now, services
 from marketplace.facts.transaction import transaction
 from marketplace.ports.mail import Attachment, MailRefused, OutgoingMail
-from marketplace.web.i18n import in_language
+from marketplace.web.i18n import in_language, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +134,7 @@ def bounces() -> Sequence[BouncingAddress]:
 
 
 def link(endpoint: str, **values: object) -> str:
-    """A full address for a letter, in the letter's language."""
-    return config().site_url + url_for(endpoint, _external=False, **values)
+    """A full address for a letter, in the letter's language; never from the Host header of a request."""
+    if current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values.setdefault("lang", language())
+    return config().site_url + current_app.url_map.bind("").build(endpoint, values)

@@ -28,7 +28,9 @@ def cast() -> Cast:
     """Makes and commits the cast; needs an application context."""
     with transaction():
         business = make_business(slug="ferme-des-arolles", name="Ferme des Arolles")
-        other = make_business(slug="apicoltura-ronza", name="Apicoltura Ronza", territory="valle-di-susa", commune="001022")
+        other = make_business(
+            slug="apicoltura-ronza", name="Apicoltura Ronza", territory="valle-di-susa", commune="001022"
+        )
         people = Cast(
             business=business,
             owner=make_user(name="Owner"),
