@@ -6,6 +6,7 @@ from typing import Literal, Protocol, TypeAlias
 from marketplace.kernel.errors import Invalid
 
 RenditionName: TypeAlias = Literal["small", "medium", "large"]
+AcceptedFormat: TypeAlias = Literal["jpeg", "png", "webp", "avif"]
 RefusalCode: TypeAlias = Literal["too-large", "too-many-pixels", "not-a-photo", "damaged", "too-small"]
 
 # Greatest width in pixels: a card on a phone, a page on a phone, a page on a desktop.
@@ -31,6 +32,25 @@ class ImageRefused(Invalid):
 
     def __init__(self, code: RefusalCode) -> None:
         super().__init__(code, field="photo")
+
+
+def sniffed(data: bytes) -> AcceptedFormat:
+    """Which accepted format the content is, looking at no more than its size and first bytes: cheap enough for the
+    form that takes the upload, so that the worker refuses only what must be decoded to be judged.
+
+    Raises ImageRefused (too-large, not-a-photo).
+    """
+    if len(data) > MAX_BYTES:
+        raise ImageRefused("too-large")
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return "avif"
+    raise ImageRefused("not-a-photo")
 
 
 @dataclass(frozen=True, slots=True)
