@@ -73,6 +73,6 @@ def _bind_extensions(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     login.init_app(app)
-    login.login_view = "accounts.login"  # type: ignore[assignment]  # annotated as None by flask-login
-    login.login_message = None  # type: ignore[assignment]
+    login.login_view = "accounts.login"
+    login.login_message = None
     login.session_protection = None  # people in the mountains change networks; the session key ends sessions

@@ -6,7 +6,8 @@ from marketplace import cli
 from marketplace.adapters.console_mail import ConsoleMail
 from marketplace.adapters.local_storage import LocalStorage
 from marketplace.adapters.pillow_images import PillowImages
-from marketplace.adapters.smtp_mail import SmtpMail, SmtpServer
+from marketplace.adapters.smtp_mail import SmtpMail
+from marketplace.adapters.smtp_server import SmtpServer
 from marketplace.adapters.system_clock import SystemClock
 from marketplace.adapters.whoosh.engine import WhooshSearchEngine
 from marketplace.config import Config

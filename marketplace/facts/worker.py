@@ -168,12 +168,13 @@ def parked_jobs() -> Sequence[OutboxRow]:
 
 def unpark(row_id: int) -> bool:
     """Gives a parked job its attempts back; False when it is not parked."""
-    done = db.session.execute(
+    done = db.session.scalar(
         update(OutboxRow)
         .where(OutboxRow.id == row_id, OutboxRow.parked_at.is_not(None))
         .values(parked_at=None, attempts=0, due_at=now())
+        .returning(OutboxRow.id)
     )
-    return done.rowcount == 1
+    return done is not None
 
 
 def is_alive() -> bool:

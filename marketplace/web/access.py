@@ -51,5 +51,5 @@ def refuse_undeclared(app: Flask) -> None:
 
     @app.before_request
     def check() -> Any:
-        if request.endpoint not in (None, "static") and declared_access(app, cast(str, request.endpoint)) is None:
+        if request.endpoint not in (None, "static") and declared_access(app, request.endpoint) is None:
             abort(404)

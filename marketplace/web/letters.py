@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import cast
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template
@@ -13,7 +14,7 @@ from marketplace.facts.models import BouncingAddress
 from marketplace.facts.outbox import Job
 from marketplace.facts.services import config, now, services
 from marketplace.facts.transaction import transaction
-from marketplace.ports.mail import Attachment, MailRefused, OutgoingMail
+from marketplace.ports.mail import Attachment, Language, MailRefused, OutgoingMail
 from marketplace.web.i18n import in_language, language
 
 
@@ -104,7 +105,7 @@ def post(job: Job, to: str, language: str, write: Callable[[], Letter], reply_to
         subject=letter.subject,
         text=text,
         html=html,
-        language=language,
+        language=cast(Language, language),
         reply_to=reply_to,
         attachments=tuple(letter.attachments),
     )

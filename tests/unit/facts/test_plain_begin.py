@@ -10,8 +10,8 @@ from marketplace.extensions import db
 
 def test_a_plain_transaction_that_reads_first_locks(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as first, db.engine.connect() as second:
-        first.execute(text("SELECT count(*) FROM history"))
-        second.execute(text("SELECT count(*) FROM history"))
+        first.execute(text("SELECT count(*) FROM heartbeat"))
+        second.execute(text("SELECT count(*) FROM heartbeat"))
         insert = text(
             "INSERT INTO history (subject, subject_id, verb, at, data) VALUES ('x', 1, 'x', '2026-01-01', '{}')"
         )
