@@ -3,6 +3,7 @@
 from flask import Flask
 
 from marketplace import cli
+from marketplace.accounts.queries import load_user
 from marketplace.adapters.console_mail import ConsoleMail
 from marketplace.adapters.local_storage import LocalStorage
 from marketplace.adapters.pillow_images import PillowImages
@@ -11,6 +12,7 @@ from marketplace.adapters.smtp_server import SmtpServer
 from marketplace.adapters.system_clock import SystemClock
 from marketplace.adapters.whoosh.engine import WhooshSearchEngine
 from marketplace.config import Config
+from marketplace.extensions import login
 from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
 from marketplace.ports.clock import Clock
@@ -29,6 +31,8 @@ def wire(app: Flask, config: Config) -> None:
     subscribe(subscriptions)
     app.extensions["consumers"] = []
     cli.register(app)
+    login.user_loader(load_user)
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")  # BUILDING: leaves
     for blueprint in UNPREFIXED:
         app.register_blueprint(blueprint)
     for blueprint in PREFIXED:

@@ -1,0 +1,20 @@
+"""Reads of people."""
+
+from sqlalchemy import select
+
+from marketplace.accounts.models import User
+from marketplace.extensions import db
+
+
+def load_user(session_id: str) -> User | None:
+    """The user whom a session names, unless the session was ended or the account closed."""
+    number, _, key = session_id.partition(".")
+    if not number.isascii() or not number.isdecimal():
+        return None
+    user = db.session.get(User, int(number))
+    return user if user is not None and user.session_key == key and user.closed_at is None else None
+
+
+def user_by_email(email: str) -> User | None:
+    """The open account with this normalised address."""
+    return db.session.scalar(select(User).where(User.email == email, User.closed_at.is_(None)))
