@@ -13,7 +13,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^
 _LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 _FILENAME = re.compile(r"[^\x00-\x1f\x7f/\\\"]{1,120}")
-_URL = re.compile(r"https?://[!-;=?-~]+")
+_URL = re.compile(r"https?://[!-;=?-~]{1,900}")
 
 
 class MailRefused(Exception):
