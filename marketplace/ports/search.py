@@ -259,8 +259,8 @@ class SearchEngine(Protocol):
         ...
 
     def suggest(self, prefix: str, language: str, limit: int) -> tuple[Suggestion, ...]:
-        """At most `limit` titles that hold the words of `prefix`, the last perhaps unfinished (from two letters on),
-        the reader's language first; one for each document. Empty without a usable index; never raises."""
+        """At most `limit` titles that hold the words of `prefix`, the last perhaps unfinished, the reader's language
+        first; one for each document. A single letter suggests nothing. Empty without a usable index; never raises."""
         ...
 
     def refresh(self) -> bool:

@@ -15,10 +15,12 @@ Rank: TypeAlias = tuple[bool, bool, int, str, str]
 def suggest(snapshot: Snapshot, prefix: str, language: str, limit: int) -> tuple[Suggestion, ...]:
     """At most `limit` suggestions, the likeliest first."""
     words = [plain(word.typed) for word in parse(prefix)]
-    if not words or len(words[-1]) < MIN_BEGINNING:
+    # One letter begins nearly everything, so the word before it does the looking up.
+    long_enough = [word for word in words[-2:] if len(word) >= MIN_BEGINNING]
+    if not long_enough:
         return ()
     best: dict[str, tuple[Rank, Suggestion]] = {}
-    for number, other in snapshot.titles.with_word(words[-1]):
+    for number, other in snapshot.titles.with_word(long_enough[-1]):
         record = snapshot.records[number]
         ranked = _ranked(record, other, words, language)
         if ranked and (record.id not in best or ranked[0] < best[record.id][0]):
@@ -33,7 +35,9 @@ def _ranked(record: Record, title_language: str, words: list[str], language: str
     found = [(plain(word), start, end) for word, start, end in spans(title)]
     if not {word for word, _, _ in found}.issuperset(words[:-1]):
         return None
-    place, start = next((place, start) for place, (word, start, _) in enumerate(found) if word.startswith(words[-1]))
-    end = min(start + len(words[-1]), found[place][2])
-    order = (title_language != language, place > 0, len(title), title, record.id)
-    return order, Suggestion(record.id, record.document_kind, title, title_language, (start, end))
+    for place, (word, start, end) in enumerate(found):
+        if word.startswith(words[-1]):
+            match = (start, min(start + len(words[-1]), end))
+            order = (title_language != language, place > 0, len(title), title, record.id)
+            return order, Suggestion(record.id, record.document_kind, title, title_language, match)
+    return None
