@@ -1,0 +1,67 @@
+"""Claims on the capacity of slots. Claim several in the order of (slot, day), and after the stock: no deadlock then."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import joinedload
+
+from marketplace.extensions import db
+from marketplace.fulfilment.models import SlotDay, WeeklySlot
+from marketplace.fulfilment.queries import closures_of, place_value, slot_rule, zone_of
+from marketplace.fulfilment.rules import OfferedSlot, occurrence_on
+from marketplace.kernel.errors import Conflict
+from marketplace.kernel.time import Occurrence
+
+
+def claim_slot(slot_id: int, day: date, at: datetime) -> OfferedSlot:
+    """Takes room for one order in a slot on a local day; the answer says when and where, and what is still free.
+
+    Raises:
+        Conflict: "slot-full", "slot-closed" (its orders are closed) or "slot-gone" (it does not come on that day).
+    """
+    slot = db.session.get(WeeklySlot, slot_id, options=[joinedload(WeeklySlot.place)], populate_existing=True)
+    if slot is None or not slot.active or not slot.place.active:
+        raise Conflict("slot-gone", slot=slot_id, day=day.isoformat())
+    coming = _coming(slot, day, at)
+    db.session.execute(_first_claim(slot_id, day))
+    taken = db.session.scalar(
+        update(SlotDay)
+        .where(SlotDay.slot_id == slot_id, SlotDay.day == day, SlotDay.taken < _capacity(slot_id))
+        .values(taken=SlotDay.taken + 1)
+        .returning(SlotDay.taken)
+        .execution_options(synchronize_session=False)
+    )
+    if taken is None:
+        raise Conflict("slot-full", slot=slot_id, day=day.isoformat())
+    free = max(0, slot.capacity - taken)
+    return OfferedSlot(slot_id, day, coming.starts_at, coming.ends_at, coming.cutoff_at, free, place_value(slot.place))
+
+
+def release_slot(slot_id: int, day: date) -> None:
+    """Gives back the room of one order."""
+    db.session.execute(
+        update(SlotDay)
+        .where(SlotDay.slot_id == slot_id, SlotDay.day == day, SlotDay.taken > 0)
+        .values(taken=SlotDay.taken - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _coming(slot: WeeklySlot, day: date, at: datetime) -> Occurrence:
+    closures = closures_of([slot.place.business_id])[slot.place.business_id]
+    try:
+        return occurrence_on(day, slot_rule(slot), closures, at, zone_of(slot.place))
+    except Conflict as problem:
+        raise Conflict(problem.code, slot=slot.id, day=day.isoformat()) from None
+
+
+def _first_claim(slot_id: int, day: date) -> Insert:
+    """Makes the day's row where there is none yet, whoever else is doing the same."""
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(SlotDay).values(slot_id=slot_id, day=day, taken=0).on_conflict_do_nothing()
+
+
+def _capacity(slot_id: int) -> Any:
+    return select(WeeklySlot.capacity).where(WeeklySlot.id == slot_id).scalar_subquery()

@@ -1,0 +1,90 @@
+"""Reads of places and slots."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from marketplace.businesses.models import Closure
+from marketplace.extensions import db
+from marketplace.fulfilment.models import CollectionPlace, SlotDay, WeeklySlot
+from marketplace.fulfilment.rules import OfferedSlot, Place, open_occurrences
+from marketplace.kernel.time import DAYS_AHEAD, ZONES, ClosedPeriod, SlotRule, local_date
+from marketplace.territories.queries import commune, commune_index
+
+
+def offered_slots(business_id: int, at: datetime, days: int = DAYS_AHEAD) -> list[OfferedSlot]:
+    """When and where a business hands over within `days` local days, by time; a full slot has nothing free."""
+    return offered_slots_of([business_id], at, days)[business_id]
+
+
+def offered_slots_of(business_ids: Iterable[int], at: datetime, days: int = DAYS_AHEAD) -> dict[int, list[OfferedSlot]]:
+    """`offered_slots` of several businesses, in three queries."""
+    wanted = list(business_ids)
+    slots = _active_slots(wanted)
+    closures = closures_of(wanted)
+    taken = _taken([slot.id for slot in slots], at, days)
+    offered: dict[int, list[OfferedSlot]] = {business_id: [] for business_id in wanted}
+    for slot in slots:
+        business_id = slot.place.business_id
+        place = place_value(slot.place)
+        for coming in open_occurrences(slot_rule(slot), closures[business_id], at, zone_of(slot.place), days):
+            free = max(0, slot.capacity - taken.get((slot.id, coming.date), 0))
+            offered[business_id].append(
+                OfferedSlot(slot.id, coming.date, coming.starts_at, coming.ends_at, coming.cutoff_at, free, place)
+            )
+    for found in offered.values():
+        found.sort(key=lambda each: (each.starts_at, each.ends_at, each.slot_id))
+    return offered
+
+
+def closures_of(business_ids: Sequence[int]) -> dict[int, list[ClosedPeriod]]:
+    """When each business rests."""
+    found: defaultdict[int, list[ClosedPeriod]] = defaultdict(list)
+    if business_ids:
+        for row in db.session.scalars(select(Closure).where(Closure.business_id.in_(business_ids))):
+            found[row.business_id].append(ClosedPeriod(row.first, row.last, row.yearly))
+    return found
+
+
+def slot_rule(slot: WeeklySlot) -> SlotRule:
+    """A slot as the pure code knows it."""
+    return SlotRule(slot.weekday, slot.starts, slot.ends, slot.cutoff_hours)
+
+
+def zone_of(place: CollectionPlace) -> ZoneInfo:
+    """Whose wall clock a place goes by."""
+    return ZONES[commune(place.commune).country]
+
+
+def place_value(place: CollectionPlace) -> Place:
+    """A place as a plain value, with its commune's name."""
+    where = commune_index()[place.commune]
+    postal_code = where.postal_codes[0] if len(where.postal_codes) == 1 else ""
+    return Place(place.id, place.name, place.address, postal_code, where.name, dict(place.notes))
+
+
+def _active_slots(business_ids: Sequence[int]) -> Sequence[WeeklySlot]:
+    if not business_ids:
+        return []
+    return db.session.scalars(
+        select(WeeklySlot)
+        .join(WeeklySlot.place)
+        .options(contains_eager(WeeklySlot.place))
+        .where(CollectionPlace.business_id.in_(business_ids), CollectionPlace.active, WeeklySlot.active)
+    ).all()
+
+
+def _taken(slot_ids: Sequence[int], at: datetime, days: int) -> dict[tuple[int, date], int]:
+    if not slot_ids:
+        return {}
+    first = local_date(at, ZONES["FR"])  # both countries turn the calendar's page together
+    rows = db.session.execute(
+        select(SlotDay.slot_id, SlotDay.day, SlotDay.taken).where(
+            SlotDay.slot_id.in_(slot_ids), SlotDay.day >= first, SlotDay.day <= first + timedelta(days=days)
+        )
+    )
+    return {(slot_id, day): taken for slot_id, day, taken in rows}
