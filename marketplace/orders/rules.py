@@ -1,8 +1,11 @@
 """Pure decisions about orders."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from marketplace.kernel.money import EUR, Minor
 from marketplace.kernel.states import StateTable
 
 
@@ -71,3 +74,63 @@ def answer_times(placed_at: datetime, cutoff_at: datetime) -> tuple[datetime, da
     """When the business is reminded and when the order lapses: at the slot's cut-off, or after 48 hours if sooner."""
     lapses_at = min(placed_at + ANSWER_WITHIN, cutoff_at)
     return placed_at + (lapses_at - placed_at) / 2, lapses_at
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """So many of a variant, as the buyer saw it; `unit_price` with VAT, `vat_rate` in basis points."""
+
+    variant_id: int
+    title: str
+    title_language: str
+    seller_title: str
+    variant_name: str
+    quantity: int
+    unit_price: Minor
+    vat_class: str
+    vat_rate: int
+    withdrawal_exception: str = ""
+
+    @property
+    def total(self) -> Minor:
+        return self.quantity * self.unit_price
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """What one business is asked to prepare. `code` is chosen before, because the stock movements carry it."""
+
+    code: str
+    business_id: int
+    country: str
+    seller: Mapping[str, str]
+    slot_id: int
+    slot_day: date
+    slot_starts_at: datetime
+    slot_ends_at: datetime
+    cutoff_at: datetime
+    place: Mapping[str, str]
+    lines: tuple[LineDraft, ...]
+
+    @property
+    def total(self) -> Minor:
+        return sum(line.total for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseDraft:
+    """All that a buyer agreed to by one press of the button; `intent` is the mark of the form that was posted."""
+
+    intent: str
+    user_id: int | None
+    name: str
+    email: str
+    phone: str
+    language: str
+    invoice_address: Mapping[str, str]
+    orders: tuple[OrderDraft, ...]
+    currency: str = EUR
+
+    @property
+    def total(self) -> Minor:
+        return sum(order.total for order in self.orders)
