@@ -18,7 +18,7 @@ class Postmaster:
     rcpt: str = ""
     data: str = ""
     mail: str = ""
-    quit: str = ""
+    drop_at_quit: bool = False
     drop_after_data: bool = False
     accepted: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str | None, list[str]]] = field(default_factory=list)
@@ -50,8 +50,10 @@ class Postmaster:
             server.transport.close()
         return "250 OK"
 
-    async def handle_QUIT(self, _s: SMTP, _e: Session, _envelope: Envelope) -> str:
-        return self.quit or "221 Bye"
+    async def handle_QUIT(self, server: SMTP, _e: Session, _envelope: Envelope) -> str:
+        if self.drop_at_quit:
+            server.transport.abort()
+        return "221 Bye"
 
 
 class _OnFreePort(Controller):

@@ -60,7 +60,7 @@ def test_a_refusal_says_whether_trying_again_helps(
 
 
 def test_a_rude_goodbye_does_not_unsend_the_letter() -> None:
-    postmaster = Postmaster(quit="421 4.3.2 too busy to say goodbye")
+    postmaster = Postmaster(drop_at_quit=True)
     with sending_to(postmaster) as transport:
         transport.send(make_mail())
     assert len(postmaster.accepted) == 1
