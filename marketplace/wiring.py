@@ -1,9 +1,12 @@
 """The one place that picks adapters, subscribes to facts, and registers blueprints and commands."""
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from marketplace import cli
+from marketplace.accounts import events as account_events
+from marketplace.accounts import jobs as account_jobs
 from marketplace.accounts.queries import load_user
+from marketplace.accounts.views import own
 from marketplace.adapters.console_mail import ConsoleMail
 from marketplace.adapters.local_storage import LocalStorage
 from marketplace.adapters.pillow_images import PillowImages
@@ -17,11 +20,15 @@ from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
 from marketplace.ports.clock import Clock
 from marketplace.ports.mail import MailTransport
+from marketplace.territories.queries import territories
 from marketplace.web import health
+from marketplace.web.context import provide
 from marketplace.web.i18n import PREFIX
 
 UNPREFIXED = (health.blueprint,)  # addresses without a language: for machines
-PREFIXED = ()  # every page that people read
+PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
+    own.blueprint,
+)
 
 
 def wire(app: Flask, config: Config) -> None:
@@ -30,6 +37,8 @@ def wire(app: Flask, config: Config) -> None:
     app.extensions["subscriptions"] = subscriptions = Subscriptions()
     subscribe(subscriptions)
     app.extensions["consumers"] = []
+    app.extensions["account_parts"] = []
+    provide_context(app)
     cli.register(app)
     login.user_loader(load_user)
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")  # BUILDING: leaves
@@ -41,6 +50,13 @@ def wire(app: Flask, config: Config) -> None:
 
 def subscribe(subscriptions: Subscriptions) -> None:
     """Which feature acts on which fact, and under what names jobs are stored."""
+    subscriptions.on(account_events.TokenMade, "accounts.mail_token", account_jobs.mail_token)
+    subscriptions.on(account_events.AlreadyMember, "accounts.mail_already_member", account_jobs.mail_already_member)
+
+
+def provide_context(app: Flask) -> None:
+    """What features lend to every page."""
+    provide(app, "territories", territories)
 
 
 def make_services(config: Config) -> Services:

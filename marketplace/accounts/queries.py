@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Address, User
 from marketplace.extensions import db
+from marketplace.kernel.errors import NotFound
 
 
 def load_user(session_id: str) -> User | None:
@@ -18,3 +19,11 @@ def load_user(session_id: str) -> User | None:
 def user_by_email(email: str) -> User | None:
     """The open account with this normalised address."""
     return db.session.scalar(select(User).where(User.email == email, User.closed_at.is_(None)))
+
+
+def address_of(user: User, number: int) -> Address:
+    """One of the user's own addresses. Raises NotFound for anybody else's."""
+    address = db.session.get(Address, number)
+    if address is None or address.user_id != user.id:
+        raise NotFound("address")
+    return address

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, ValidationError
+from wtforms import Field, PasswordField, ValidationError
 from wtforms.meta import DefaultMeta
 
 from marketplace.kernel.errors import Invalid
@@ -26,13 +26,11 @@ class BaseForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            filters = list(unbound_field.kwargs.get("filters", ()))
-            if tidy not in filters:
-                unbound_field.kwargs["filters"] = [tidy, *filters]
-            validators = list(unbound_field.kwargs.get("validators", ()))
-            if storable not in validators:
-                unbound_field.kwargs["validators"] = [*validators, storable]
-            return DefaultMeta.bind_field(self, form, unbound_field, options)
+            field = DefaultMeta.bind_field(self, form, unbound_field, options)
+            if not isinstance(field, PasswordField):  # passwords are kept exactly as typed
+                field.filters = (tidy, *field.filters)
+            field.validators = (*field.validators, storable)
+            return field
 
     def blame(self, problem: Invalid, text: str) -> None:
         """Puts an error text beside the field that the problem names, or on top of the form."""

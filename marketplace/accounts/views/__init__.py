@@ -1,0 +1,1 @@
+"""The ways in: coming and going, and one's own pages."""
