@@ -59,7 +59,7 @@ node_modules/.stamp: package.json package-lock.json .venv/bootstrap.stamp
 	@$(NPM) ci --silent
 	@touch $@
 
-static/dist/manifest.json: node_modules/.stamp $(shell find static/css static/js frontend -type f 2>/dev/null)
+static/dist/manifest.json: node_modules/.stamp $(shell find static/css static/js static/img frontend -type f 2>/dev/null)
 	@$(NODE_HOME)/bin/node frontend/build.mjs
 	@touch $@
 
