@@ -48,9 +48,15 @@ def sniffed(data: bytes) -> AcceptedFormat:
         return "png"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
-    if data[4:12] in (b"ftypavif", b"ftypavis"):
+    if data[4:8] == b"ftyp" and {b"avif", b"avis"} & _brands(data):
         return "avif"
     raise ImageRefused("not-a-photo")
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """What the first box of an ISO media file says it is; HEIC photos begin with such a box too."""
+    end = min(int.from_bytes(data[:4]), 128)
+    return {data[at : at + 4] for at in range(8, end, 4)}
 
 
 @dataclass(frozen=True, slots=True)
