@@ -1,4 +1,4 @@
-"""Pure decisions about listings and stock."""
+"""How listings live, and why stock changes."""
 
 from enum import StrEnum
 

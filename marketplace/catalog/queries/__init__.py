@@ -1,0 +1,56 @@
+"""Reads of listings: for visitors, for baskets and orders, for those who sell."""
+
+from marketplace.catalog.queries.cards import (
+    ListingCard,
+    listing_card,
+    listing_cards,
+    picture_url,
+    shown_variants,
+    unit_price_text,
+)
+from marketplace.catalog.queries.completeness import country_of, duties_of, identity_of, missing_of
+from marketplace.catalog.queries.parts import with_parts
+from marketplace.catalog.queries.sale import OfferedVariant, business_states, local_day, sale_facts, variants_for_sale
+from marketplace.catalog.queries.shop import (
+    ListingFilter,
+    ListingVersion,
+    count_listings,
+    moved_to,
+    newest_listings,
+    visible_ids,
+    visible_listing,
+    visible_version,
+)
+from marketplace.catalog.queries.words import Said, is_stale, name_of, said, title_of
+
+__all__ = [
+    "ListingCard",
+    "ListingFilter",
+    "ListingVersion",
+    "OfferedVariant",
+    "Said",
+    "business_states",
+    "count_listings",
+    "country_of",
+    "duties_of",
+    "identity_of",
+    "is_stale",
+    "listing_card",
+    "listing_cards",
+    "local_day",
+    "missing_of",
+    "moved_to",
+    "name_of",
+    "newest_listings",
+    "picture_url",
+    "said",
+    "sale_facts",
+    "shown_variants",
+    "title_of",
+    "unit_price_text",
+    "variants_for_sale",
+    "visible_ids",
+    "visible_listing",
+    "visible_version",
+    "with_parts",
+]

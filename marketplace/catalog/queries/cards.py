@@ -1,0 +1,141 @@
+"""Cards: what a list shows of each listing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.queries.parts import with_parts
+from marketplace.catalog.queries.sale import local_day
+from marketplace.catalog.queries.words import said
+from marketplace.catalog.rules import in_season
+from marketplace.extensions import db
+from marketplace.kernel.units import Unit, unit_price
+from marketplace.media.queries import cover_url, is_ready, photo_url
+from marketplace.ports.images import RenditionName
+from marketplace.taxonomy.queries import category, label_index
+from marketplace.territories.queries import commune_index
+from marketplace.web.formats import money
+
+FEW = 3  # from here on a card says how many are left
+PER = {Unit.KG: "kg", Unit.L: "l"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingCard:
+    """What templates/components/card.html shows. Languages are None where a text is in the reader's own."""
+
+    id: int
+    version: int
+    url: str
+    title: str
+    title_lang: str | None
+    summary: str
+    summary_lang: str | None
+    maker: str
+    maker_lang: str | None
+    business_id: int
+    commune: str
+    territory: str
+    lat: float
+    lng: float
+    cover_url: str
+    price: int | None
+    price_from: bool
+    unit_price_text: str | None
+    badge: tuple[str | None, str] | None
+
+
+def listing_cards(ids: Sequence[int], language: str, at: datetime | None = None) -> list[ListingCard]:
+    """Cards in the order of `ids`, whatever their state, in five queries; unknown ids are left out."""
+    if not ids:
+        return []
+    rows = db.session.scalars(select(Listing).options(*with_parts()).where(Listing.id.in_(ids)))
+    today = local_day(at)
+    cards = {row.id: listing_card(row, language, today) for row in rows}
+    return [cards[listing_id] for listing_id in ids if listing_id in cards]
+
+
+def listing_card(listing: Listing, language: str, today: date) -> ListingCard:
+    """The card of a listing whose parts are loaded."""
+    business = listing.business
+    title, summary = said(listing, "title", language), said(listing, "summary", language)
+    variants = shown_variants(listing)
+    cheapest = _cheapest(variants)
+    commune = commune_index()[business.commune]
+    return ListingCard(
+        id=listing.id,
+        version=listing.version,
+        url=url_for("catalog.show", lang=language, slug=listing.slug),
+        title=title.text,
+        title_lang=title.foreign,
+        summary=summary.text,
+        summary_lang=summary.foreign,
+        maker=business.name,
+        maker_lang=None if business.language == language else business.language,
+        business_id=business.id,
+        commune=commune.name,
+        territory=business.territory,
+        lat=commune.latitude if business.latitude is None else business.latitude,
+        lng=commune.longitude if business.longitude is None else business.longitude,
+        cover_url=picture_url(listing, "small"),
+        price=cheapest.price if cheapest else None,
+        price_from=len({variant.price for variant in variants}) > 1,
+        unit_price_text=unit_price_text(cheapest) if cheapest else None,
+        badge=_badge(listing, variants, language, today),
+    )
+
+
+def shown_variants(listing: Listing) -> list[Variant]:
+    """The variants that visitors see, in the owner's order."""
+    return [variant for variant in listing.variants if variant.active]
+
+
+def picture_url(listing: Listing, size: RenditionName) -> str:
+    """The address of a listing's first photo, or of its ridgeline cover."""
+    for shown in listing.photos:
+        if is_ready(shown.photo):
+            return photo_url(shown.photo, size)
+    return cover_url("listing", listing.slug, listing.business.territory, category(listing.category).emblem)
+
+
+def unit_price_text(variant: Variant) -> str | None:
+    """The price per kilogram or litre, or what one piece of a service is, in the reader's language."""
+    unit = Unit(variant.unit)
+    priced = unit_price(variant.price, variant.quantity, unit)
+    if priced:
+        return f"{money(priced.minor, variant.currency)}/{PER[priced.per]}"
+    if variant.quantity != 1:
+        return None
+    return {
+        Unit.PERSON: _("per person"),
+        Unit.HOUR: _("per hour"),
+        Unit.NIGHT: _("per night"),
+        Unit.DAY: _("per day"),
+    }.get(unit)
+
+
+def _cheapest(variants: Sequence[Variant]) -> Variant | None:
+    """The cheapest one that is left; where none is, the cheapest that was."""
+    left = [variant for variant in variants if variant.stock != 0]
+    return min(left or variants, key=lambda variant: variant.price, default=None)
+
+
+def _badge(listing: Listing, variants: Sequence[Variant], language: str, today: date) -> tuple[str | None, str] | None:
+    if listing.buyable and variants:
+        stocks = [variant.stock for variant in variants]
+        left = None if None in stocks else sum(stock or 0 for stock in stocks)
+        if left == 0:
+            return None, _("sold out")
+        if not in_season(listing.season_first, listing.season_last, today):
+            return None, _("out of season")
+        if left is not None and left <= FEW:
+            return "larch", ngettext("%(num)s left", "%(num)s left", left)
+    if listing.labels and (mark := label_index().get(listing.labels[0].label)):
+        return "pine", mark.short.within(language)
+    return None
