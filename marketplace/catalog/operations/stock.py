@@ -192,7 +192,7 @@ def _outstanding(reference: str) -> dict[int, int]:
         .where(StockMovement.reference == reference)
         .group_by(StockMovement.variant_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def _sum_of_movements(variant_id: int) -> int:
