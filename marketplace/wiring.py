@@ -1,10 +1,12 @@
 """The one place that picks adapters, subscribes to facts, and registers blueprints and commands."""
 
 from flask import Blueprint, Flask
+from flask_login import user_logged_in
 
 from marketplace import cli
 from marketplace.accounts import events as account_events
 from marketplace.accounts import jobs as account_jobs
+from marketplace.accounts.models import User
 from marketplace.accounts.queries import load_user
 from marketplace.accounts.views import own
 from marketplace.adapters.console_mail import ConsoleMail
@@ -14,6 +16,9 @@ from marketplace.adapters.smtp_mail import SmtpMail
 from marketplace.adapters.smtp_server import SmtpServer
 from marketplace.adapters.system_clock import SystemClock
 from marketplace.adapters.whoosh.engine import WhooshSearchEngine
+from marketplace.basket import queries as basket_queries
+from marketplace.basket import views as basket
+from marketplace.basket.operations import merge_on_login
 from marketplace.config import Config
 from marketplace.extensions import login
 from marketplace.facts.outbox import Subscriptions
@@ -28,6 +33,7 @@ from marketplace.web.i18n import PREFIX
 UNPREFIXED = (health.blueprint,)  # addresses without a language: for machines
 PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
     own.blueprint,
+    basket.blueprint,
 )
 
 
@@ -41,6 +47,7 @@ def wire(app: Flask, config: Config) -> None:
     provide_context(app)
     cli.register(app)
     login.user_loader(load_user)
+    user_logged_in.connect(keep_basket, app)
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")  # BUILDING: leaves
     for blueprint in UNPREFIXED:
         app.register_blueprint(blueprint)
@@ -57,6 +64,12 @@ def subscribe(subscriptions: Subscriptions) -> None:
 def provide_context(app: Flask) -> None:
     """What features lend to every page."""
     provide(app, "territories", territories)
+    provide(app, "basket_count", basket_queries.count)
+
+
+def keep_basket(_app: Flask, user: User) -> None:
+    """What a guest put into the basket is there after logging in."""
+    merge_on_login(user)
 
 
 def make_services(config: Config) -> Services:

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from marketplace.extensions import db
+from marketplace.facts.rows import ensure_row
 from marketplace.fulfilment.models import SlotDay, WeeklySlot
 from marketplace.fulfilment.queries import closures_of, place_value, slot_rule, zone_of
 from marketplace.fulfilment.rules import OfferedSlot, occurrence_on
@@ -25,7 +25,7 @@ def claim_slot(slot_id: int, day: date, at: datetime) -> OfferedSlot:
     if slot is None or not slot.active or not slot.place.active:
         raise Conflict("slot-gone", slot=slot_id, day=day.isoformat())
     coming = _coming(slot, day, at)
-    db.session.execute(_first_claim(slot_id, day))
+    ensure_row(SlotDay, slot_id=slot_id, day=day, taken=0)
     taken = db.session.scalar(
         update(SlotDay)
         .where(SlotDay.slot_id == slot_id, SlotDay.day == day, SlotDay.taken < _capacity(slot_id))
@@ -55,12 +55,6 @@ def _coming(slot: WeeklySlot, day: date, at: datetime) -> Occurrence:
         return occurrence_on(day, slot_rule(slot), closures, at, zone_of(slot.place))
     except Conflict as problem:
         raise Conflict(problem.code, slot=slot.id, day=day.isoformat()) from None
-
-
-def _first_claim(slot_id: int, day: date) -> Insert:
-    """Makes the day's row where there is none yet, whoever else is doing the same."""
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(SlotDay).values(slot_id=slot_id, day=day, taken=0).on_conflict_do_nothing()
 
 
 def _capacity(slot_id: int) -> Any:

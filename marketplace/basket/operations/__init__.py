@@ -1,0 +1,19 @@
+"""What visitors do with their basket."""
+
+from marketplace.basket.operations.collections import adopt, choose, take_out
+from marketplace.basket.operations.lines import Added, add, change, remove, set_quantities
+from marketplace.basket.operations.login import merge_on_login
+from marketplace.basket.operations.rows import lock_basket
+
+__all__ = [
+    "Added",
+    "add",
+    "adopt",
+    "change",
+    "choose",
+    "lock_basket",
+    "merge_on_login",
+    "remove",
+    "set_quantities",
+    "take_out",
+]
