@@ -157,7 +157,7 @@ class IndexFiles:
         return content
 
     def _linked(self, path: Path, start: State | None) -> tuple[int, int] | None:
-        """Size and checksum of a file that `start` has too; the same name alone would prove nothing."""
+        """Size and checksum of a file shared with `start`; a mere copy has yet to reach the disk."""
         if start and path.name in start.files and path.samefile(self.root / start.folder / path.name):
             return start.files[path.name]
         return None

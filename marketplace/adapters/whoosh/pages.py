@@ -4,7 +4,7 @@ import numpy as np
 
 from marketplace.adapters.whoosh.matching import Answer, Word, answer, cut
 from marketplace.adapters.whoosh.snapshot import Snapshot
-from marketplace.adapters.whoosh.snippets import snippet_of, surface
+from marketplace.adapters.whoosh.snippets import Marker, snippet_of, surface
 from marketplace.ports.search import MAX_PER_PAGE, SearchPage, SearchQuery, Snippet
 
 
@@ -29,7 +29,8 @@ def page_of(snapshot: Snapshot, query: SearchQuery) -> SearchPage:
 
 
 def _snippets(snapshot: Snapshot, shown: list[int], result: Answer, language: str) -> dict[str, Snippet]:
-    passages = {number: snippet_of(snapshot.bodies(number), result.words, language) for number in shown}
+    marker = Marker(result.words)
+    passages = {number: snippet_of(snapshot.bodies(number), marker, language) for number in shown}
     return {snapshot.records[number].id: passage for number, passage in passages.items() if passage}
 
 

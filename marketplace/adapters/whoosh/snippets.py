@@ -13,7 +13,28 @@ LEAD = 40
 MAX_READ = 6000
 
 
-def snippet_of(bodies: Mapping[str, str], words: Sequence[Word], language: str) -> Snippet | None:
+class Marker:
+    """Finds in texts what the words of a query were looking for; remembers, since texts repeat their words."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def places(self, text: str, language: str) -> list[tuple[int, int]]:
+        """[start, end) of each word of a normal text that answers the query."""
+        if not self._words:
+            return []
+        return [(start, end) for word, start, end in spans(text) if self._answers(word, language)]
+
+    def _answers(self, word: str, language: str) -> bool:
+        known = self._known.get((word, language))
+        if known is None:
+            known = any(one.matches(word, language) for one in self._words)
+            self._known[word, language] = known
+        return known
+
+
+def snippet_of(bodies: Mapping[str, str], marker: Marker, language: str) -> Snippet | None:
     """A passage with as many of the words as possible: in the reader's language if it holds any there, else in one
     where it does, else the beginning in the reader's or the first language there is. None if there is no text."""
     first = None
@@ -21,7 +42,7 @@ def snippet_of(bodies: Mapping[str, str], words: Sequence[Word], language: str) 
         text = normal(bodies[other][:MAX_READ])
         if not text:
             continue
-        matches = [(start, end) for word, start, end in spans(text) if any(one.matches(word, other) for one in words)]
+        matches = marker.places(text, other)
         passage = _passage(other, text, matches)
         if matches:
             return passage

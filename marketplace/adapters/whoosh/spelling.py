@@ -38,7 +38,7 @@ class Lexicon:
 
     def near(self, word: str, limit: int) -> list[str]:
         """The nearest words at one typing error, or two in a long word; the likeliest first."""
-        if len(word) < MIN_CORRECTED:
+        if len(word) < MIN_CORRECTED or not word.isalpha():  # one postal code is not another's slip
             return []
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1
         letters = _letters(word)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from marketplace.adapters.whoosh.engine import WhooshSearchEngine
 from marketplace.ports.search import SearchEngine, SearchPage, SearchQuery, SearchText
 from tests.ports.search.valley import in_english, in_french, in_italian, make_listing
 
@@ -154,6 +155,13 @@ def test_a_word_that_is_there_is_never_corrected(engine: SearchEngine) -> None:
     engine.apply([make_listing(n, texts=in_french("Pomme")) for n in range(5)], [], 1)
     engine.apply([make_listing(9, texts=in_french("Pommé"))], [], 2)
     assert "listing:9" in found(engine, "pommé")
+
+
+def test_a_number_is_never_corrected(whoosh: WhooshSearchEngine) -> None:
+    whoosh.rebuild([make_listing(1, texts=in_french("Cuvée 2024", "Code 73500."))], 1)
+    for typed in ("2023", "73480"):
+        assert ask(whoosh, typed).correction is None
+        assert ask(whoosh, typed).total == 0
 
 
 def test_a_corrected_word_still_answers_when_another_is_unknown(engine: SearchEngine) -> None:
