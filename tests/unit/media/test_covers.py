@@ -3,6 +3,7 @@
 import json
 import re
 from hashlib import sha256
+from importlib.resources import files
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,10 @@ def test_another_shape_is_drawn_to_its_own_height() -> None:
     assert 'viewBox="0 0 800 1000"' in cover_svg("porte", 252, "territory", ratio=(4, 5))
 
 
+def bodies(name: str) -> set[str]:
+    return {drawing.body for drawing in emblems()[name]}
+
+
 class NoDice(Dice):
     """Fails when thrown."""
 
@@ -72,12 +77,26 @@ class NoDice(Dice):
 
 @pytest.mark.parametrize("name", [name for name in sorted(emblems()) if name != "cheese"])
 def test_choosing_a_drawing_moves_nothing_else(name: str) -> None:
-    assert emblem_for(name, "miele", NoDice("x")) in emblems()[name]
+    assert emblem_for(name, "miele", NoDice("x")) in bodies(name)
 
 
 def test_all_drawings_of_an_emblem_come_up() -> None:
     seen = {emblem_for("honey", f"miele-{number}", NoDice("x")) for number in range(60)}
-    assert seen == set(emblems()["honey"])
+    assert seen == bodies("honey")
+
+
+def test_chestnuts_are_not_drawn_for_apples() -> None:
+    apple, pear, chestnut = (drawing.body for drawing in emblems()["fruit"])
+    assert {emblem_for("fruit", f"mele-{number}", NoDice("x")) for number in range(30)} == {apple}
+    assert emblem_for("fruit", "confettura-di-castagne", NoDice("x")) == chestnut
+    assert emblem_for("fruit", "poires-du-verger", NoDice("x")) == pear
+
+
+def test_words_belong_to_drawings_that_exist() -> None:
+    called = sum(bool(drawing.words) for drawings in emblems().values() for drawing in drawings)
+    assert called == len(
+        json.loads((files("marketplace.media.covers.emblems") / "words.json").read_text(encoding="utf-8"))
+    )
 
 
 def test_an_unknown_emblem_leaves_the_meadow_empty() -> None:
