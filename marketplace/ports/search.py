@@ -122,8 +122,8 @@ class SearchQuery:
 
     text: as typed, anything at all; blank means everything. language: the reader's; its words are tried first. Each
     filter keeps the documents that carry any of its values, an empty one keeps all. business_ids: only these
-    businesses and their listings; "open now" is asked this way, by whoever knows the hours. page: from 1; values
-    outside the possible are brought to the nearest possible one, as are those of per_page (1 to MAX_PER_PAGE).
+    businesses and their listings; "open now" is asked this way, by whoever knows the hours. page: from 1, empty
+    beyond the last. per_page: 1 to MAX_PER_PAGE; impossible values of both are brought to the nearest possible one.
     """
 
     text: str = ""
@@ -244,7 +244,8 @@ class SearchEngine(Protocol):
         Read the watermark before the documents: it is taken as given, even below the present one, so that what
         changed meanwhile is applied again. Of two documents with one id the first counts.
 
-        Raises IndexNotWritten; whatever `documents` raises passes through, with the old index in place.
+        Raises IndexNotWritten, also for an OSError of `documents`; what else that raises passes through. Either way the
+        old index stays in place.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -59,7 +60,7 @@ class Answer:
 def parse(text: str) -> list[Word]:
     """The words of a query, no more than the port promises to read."""
     words = (Word(word, start, end, frozenset({plain(word)})) for word, start, end in spans(cut(text)))
-    return [word for word, _ in zip(words, range(MAX_QUERY_WORDS), strict=False)]
+    return list(islice(words, MAX_QUERY_WORDS))
 
 
 def cut(text: str) -> str:
