@@ -1,5 +1,6 @@
 """Pure decisions about moderation."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -32,3 +33,28 @@ class Ground(StrEnum):
     LABEL_UNPROVEN = "label_unproven"
     RIGHTS_OF_OTHERS = "rights_of_others"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Why: a ground that is translated, and the administrator's own words (Regulation (EU) 2022/2065, article 17)."""
+
+    ground: str = ""
+    reason: str = ""
+
+
+_VERDICTS = {
+    CaseKind.BUSINESS: (Verdict.APPROVE, Verdict.ASK_CHANGES, Verdict.REFUSE),
+    CaseKind.IDENTITY: (Verdict.APPROVE, Verdict.REFUSE),
+    CaseKind.LISTING: (Verdict.APPROVE, Verdict.REFUSE),
+}
+
+
+def verdicts_for(kind: CaseKind) -> tuple[Verdict, ...]:
+    """What can be decided about a case."""
+    return _VERDICTS[kind]
+
+
+def needs_reason(verdict: Verdict) -> bool:
+    """Whether the owner must be told why."""
+    return verdict in (Verdict.ASK_CHANGES, Verdict.REFUSE, Verdict.SUSPEND)

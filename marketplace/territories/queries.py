@@ -4,13 +4,18 @@ import csv
 import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy import select
+
+from marketplace.accounts.models import User
+from marketplace.extensions import db
 from marketplace.kernel.texts import Text
+from marketplace.territories.models import TerritoryAdministrator
 from marketplace.territories.rules import (
     Commune,
     FlatMap,
@@ -177,3 +182,15 @@ def _commune(row: dict[str, str]) -> Commune:
         longitude=float(row["longitude"]),
         point_source=row["point_source"],
     )
+
+
+def administered_by(user_id: int) -> frozenset[str]:
+    """The territories that a person moderates."""
+    rows = select(TerritoryAdministrator.territory).where(TerritoryAdministrator.user_id == user_id)
+    return frozenset(db.session.scalars(rows))
+
+
+def administrators_of(territory_slug: str) -> Sequence[User]:
+    """Who moderates a territory."""
+    rows = select(User).join(TerritoryAdministrator, TerritoryAdministrator.user_id == User.id)
+    return db.session.scalars(rows.where(TerritoryAdministrator.territory == territory_slug).order_by(User.id)).all()

@@ -1,0 +1,1 @@
+"""Reads for finding: documents for the index, and what the pages of places and categories show."""

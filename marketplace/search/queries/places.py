@@ -1,0 +1,112 @@
+"""What the pages of territories, communes, categories and the home page show: ids and versions, cards by id."""
+
+from datetime import date
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from marketplace.businesses.models import Business
+from marketplace.businesses.rules import BusinessState
+from marketplace.catalog.models import Listing
+from marketplace.catalog.rules import ListingState
+from marketplace.extensions import db
+from marketplace.taxonomy.queries import descendants
+
+Versions = tuple[tuple[int, int], ...]  # (id, version), in the order to be shown
+APPROVED = Business.state == BusinessState.APPROVED
+LIVE = Listing.state == ListingState.LIVE
+
+
+def counts_by_territory() -> dict[str, int]:
+    """How many businesses visitors see in each territory."""
+    rows = db.session.execute(select(Business.territory, func.count()).where(APPROVED).group_by(Business.territory))
+    return {territory: count for territory, count in rows}
+
+
+def counts_by_commune(territory: str) -> dict[str, int]:
+    """How many businesses visitors see in each commune of a territory, by code."""
+    rows = select(Business.commune, func.count()).where(APPROVED, Business.territory == territory)
+    return {commune: count for commune, count in db.session.execute(rows.group_by(Business.commune))}
+
+
+def newest_businesses(limit: int, *, territory: str | None = None, commune: str | None = None) -> Versions:
+    """The businesses approved last."""
+    rows = select(Business.id, Business.version).where(APPROVED)
+    if territory:
+        rows = rows.where(Business.territory == territory)
+    if commune:
+        rows = rows.where(Business.commune == commune)
+    return _versions(rows.order_by(Business.approved_at.desc(), Business.id.desc()).limit(limit))
+
+
+def businesses_among(ids: set[int], limit: int) -> Versions:
+    """Of these businesses the ones approved last."""
+    rows = select(Business.id, Business.version).where(APPROVED, Business.id.in_(ids))
+    return _versions(rows.order_by(Business.approved_at.desc(), Business.id.desc()).limit(limit))
+
+
+def listings_in(
+    limit: int,
+    offset: int = 0,
+    *,
+    category: str | None = None,
+    territory: str | None = None,
+    commune: str | None = None,
+) -> Versions:
+    """Live listings, the newest first; a version is that of the listing and its business together."""
+    rows = _listings(select(Listing.id, Listing.version + Business.version), category, territory, commune)
+    return _versions(rows.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(limit).offset(offset))
+
+
+def count_listings_in(
+    *, category: str | None = None, territory: str | None = None, commune: str | None = None
+) -> int:
+    """How many live listings there are."""
+    return db.session.scalar(_listings(select(func.count(Listing.id)), category, territory, commune)) or 0
+
+
+def listings_in_season(on: date, limit: int) -> Versions:
+    """Live listings that have a season and are in it on a day, the newest first."""
+    today = on.strftime("%m-%d")
+    inside = and_(Listing.season_first <= today, Listing.season_last >= today)
+    over_new_year = and_(
+        Listing.season_first > Listing.season_last,
+        or_(Listing.season_first <= today, Listing.season_last >= today),
+    )
+    rows = _listings(select(Listing.id, Listing.version + Business.version), None, None, None)
+    rows = rows.where(Listing.season_first != "", or_(inside, over_new_year))
+    return _versions(rows.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(limit))
+
+
+def counts_by_category() -> dict[str, int]:
+    """How many live listings each category has, its subcategories not counted."""
+    rows = select(Listing.category, func.count()).join(Listing.business).where(LIVE, APPROVED)
+    return {category: count for category, count in db.session.execute(rows.group_by(Listing.category))}
+
+
+def points(limit: int) -> list[tuple[int, str, str, str, str, float | None, float | None]]:
+    """Every visible business for the map: id, slug, name, language, commune, and its own point where it has one."""
+    rows = select(
+        Business.id,
+        Business.slug,
+        Business.name,
+        Business.language,
+        Business.commune,
+        Business.latitude,
+        Business.longitude,
+    )
+    return [tuple(row) for row in db.session.execute(rows.where(APPROVED).order_by(Business.name).limit(limit))]
+
+
+def _listings(rows: Select, category: str | None, territory: str | None, commune: str | None) -> Select:  # type: ignore[type-arg]  # any columns
+    rows = rows.join(Listing.business).where(LIVE, APPROVED)
+    if category:
+        rows = rows.where(Listing.category.in_(descendants(category)))
+    if territory:
+        rows = rows.where(Business.territory == territory)
+    if commune:
+        rows = rows.where(Business.commune == commune)
+    return rows
+
+
+def _versions(rows: Select) -> Versions:  # type: ignore[type-arg]  # any columns
+    return tuple((number, version) for number, version in db.session.execute(rows))
