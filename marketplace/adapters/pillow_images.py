@@ -132,6 +132,5 @@ def _turned(image: Image.Image, orientation: object) -> Image.Image:
 def _rendition(largest: Image.Image, name: RenditionName) -> Rendition:
     image = largest.resize(_fitted(largest.size, name), Image.Resampling.LANCZOS, reducing_gap=2.0)
     output = BytesIO()
-    # Said outright, because the library carries what it found in the original over unless told otherwise.
-    image.save(output, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    image.save(output, "WEBP", quality=QUALITY)  # writes no metadata unless given some
     return Rendition(name, image.width, image.height, output.getvalue())

@@ -181,16 +181,23 @@ def test_photos_with_wrong_bytes_raise_nothing_else(format: str, changes: list[t
 
 
 MEASURE = """
-import resource, sys, time
+import pathlib, re, resource, sys, time
 from marketplace.adapters.pillow_images import PillowImages
+
+def peak():
+    status = pathlib.Path("/proc/self/status")
+    if status.exists():  # the other figure counts, on Linux, what the parent process once used
+        return int(re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 // 1024
+
 data = sys.stdin.buffer.read()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 PillowImages().renditions(data)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, time.process_time())
+print(peak() - before, time.process_time())
 """
 
 
-@pytest.mark.parametrize(("format", "megabytes"), [("JPEG", 200), ("WEBP", 1000)])
+@pytest.mark.parametrize(("format", "megabytes"), [("JPEG", 120), ("WEBP", 1000)])
 def test_the_largest_photos_stay_within_memory_and_time(format: str, megabytes: int) -> None:
     options = {"lossless": True, "method": 0} if format == "WEBP" else {}
     data = encoded(Image.new("RGB", (8660, 5770), (200, 120, 40)), format, **options)
