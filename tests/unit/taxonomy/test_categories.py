@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 
 from marketplace.kernel.tax import VatClass
+from marketplace.media.covers import emblems
 from marketplace.taxonomy.queries import (
     categories,
     category,
@@ -72,3 +73,7 @@ def test_a_top_accepts_what_its_children_accept():
     for top in top_categories():
         kinds = {item.kind for item in children(top.slug)}
         assert top.kind is (kinds.pop() if len(kinds) == 1 else Kind.BOTH), top.slug
+
+
+def test_every_category_has_a_drawing_for_its_covers():
+    assert {item.emblem for item in categories()} <= set(emblems())
