@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+from flask import Flask, Response, request
+
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = ROOT / "static" / "dist" / "manifest.json"
 PREFIX = "/static/dist/"
+FOR_EVER = "public, max-age=31536000, immutable"  # a changed file has another name
 
 
 class MissingBuild(RuntimeError):
@@ -38,18 +41,15 @@ class Assets:
         try:
             changed = self.manifest.stat().st_mtime_ns
         except FileNotFoundError:
-            raise MissingBuild(f"{self.manifest} is missing: build the front end first (node frontend/build.mjs)") from None
+            raise MissingBuild(
+                f"{self.manifest} is missing: build the front end first (node frontend/build.mjs)"
+            ) from None
         if changed != self._read_at:
             self._names = json.loads(self.manifest.read_text(encoding="utf-8"))
             self._read_at = changed
 
 
 _assets = Assets()
-
-
-def watch(on: bool) -> None:
-    """Whether `asset_url` notices a new build while running; the application says so in development."""
-    _assets.watch = on
 
 
 def asset_url(name: str) -> str:
@@ -59,3 +59,15 @@ def asset_url(name: str) -> str:
         MissingBuild: there is no build, or it holds nothing of that name.
     """
     return _assets.url(name)
+
+
+def init_app(app: Flask) -> None:
+    """Lends templates `asset(name)`, lets browsers keep built files, and in development notices a new build."""
+    app.add_template_global(asset_url, "asset")
+    _assets.watch = not app.extensions["config"].production
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if request.path.startswith(PREFIX) and response.status_code in (200, 206, 304):
+            response.headers["Cache-Control"] = FOR_EVER
+        return response

@@ -6,7 +6,6 @@ from typing import Any, cast
 from flask import Flask, current_app, request
 
 from marketplace.facts.services import config
-from marketplace.web.assets import asset_url, watch
 from marketplace.web.i18n import DEFAULT, language, language_links
 
 
@@ -18,8 +17,6 @@ def provide(app: Flask, name: str, value: Callable[[], Any]) -> None:
 def init_app(app: Flask) -> None:
     """Registers the values and functions that base.html stands on."""
     app.extensions["context"] = {}
-    app.add_template_global(asset_url, "asset")
-    watch(not app.extensions["config"].production)
 
     @app.context_processor
     def values() -> dict[str, Any]:

@@ -3,10 +3,12 @@
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 
-from marketplace.web.assets import Assets, MissingBuild
+from marketplace.web.assets import FOR_EVER, Assets, MissingBuild, init_app
 
 
 def write(path: Path, names: dict[str, str], at: int = 1_000) -> Path:
@@ -46,3 +48,16 @@ def test_the_build_is_tried_again_after_a_missing_one(tmp_path: Path) -> None:
         assets.url("main.css")
     write(tmp_path / "manifest.json", {"main.css": "main-1a2b.css"})
     assert assets.url("main.css").endswith("main-1a2b.css")
+
+
+def test_browsers_keep_built_files_and_nothing_else(tmp_path: Path) -> None:
+    app = Flask(__name__, static_folder=str(tmp_path), static_url_path="/static")
+    app.extensions["config"] = SimpleNamespace(production=True)
+    init_app(app)
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "main-1a2b.css").write_text("a{}")
+    (tmp_path / "note.txt").write_text("plain")
+    client = app.test_client()
+    assert client.get("/static/dist/main-1a2b.css").headers["Cache-Control"] == FOR_EVER
+    assert client.get("/static/dist/gone-1a2b.css").headers.get("Cache-Control") != FOR_EVER
+    assert client.get("/static/note.txt").headers.get("Cache-Control") != FOR_EVER
