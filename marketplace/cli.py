@@ -17,8 +17,9 @@ from marketplace.audit.cli import audit
 from marketplace.config import ROOT
 from marketplace.facts.services import config
 from marketplace.facts.worker import Worker
+from marketplace.search.cli import search
 
-GROUPS: tuple[click.Command, ...] = (audit,)
+GROUPS: tuple[click.Command, ...] = (audit, search)
 STOP_SECONDS = 20
 
 

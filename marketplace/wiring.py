@@ -19,19 +19,30 @@ from marketplace.adapters.whoosh.engine import WhooshSearchEngine
 from marketplace.basket import queries as basket_queries
 from marketplace.basket import views as basket
 from marketplace.basket.operations import merge_on_login
+from marketplace.businesses import events as business_events
+from marketplace.catalog import events as catalog_events
+from marketplace.catalog import jobs as catalog_jobs
 from marketplace.config import Config
 from marketplace.extensions import login
 from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
+from marketplace.media import events as media_events
+from marketplace.media import jobs as media_jobs
+from marketplace.media import views as media
+from marketplace.media.queries import cover_url
+from marketplace.media.rules import DELETE_FILES, MAKE_RENDITIONS
 from marketplace.ports.clock import Clock
 from marketplace.ports.mail import MailTransport
+from marketplace.search.operations import index_changes
+from marketplace.search import views as search
 from marketplace.territories.queries import territories
 from marketplace.web import health
 from marketplace.web.context import provide
 from marketplace.web.i18n import PREFIX
 
-UNPREFIXED = (health.blueprint,)  # addresses without a language: for machines
+UNPREFIXED = (health.blueprint, media.blueprint)  # addresses without a language: for machines
 PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
+    search.blueprint,
     own.blueprint,
     basket.blueprint,
 )
@@ -42,7 +53,7 @@ def wire(app: Flask, config: Config) -> None:
     app.extensions["services"] = make_services(config)
     app.extensions["subscriptions"] = subscriptions = Subscriptions()
     subscribe(subscriptions)
-    app.extensions["consumers"] = []
+    app.extensions["consumers"] = [index_changes]
     app.extensions["account_parts"] = []
     provide_context(app)
     cli.register(app)
@@ -57,6 +68,10 @@ def wire(app: Flask, config: Config) -> None:
 
 def subscribe(subscriptions: Subscriptions) -> None:
     """Which feature acts on which fact, and under what names jobs are stored."""
+    subscriptions.stream(business_events.BusinessChanged, catalog_events.ListingChanged)
+    subscriptions.on(media_events.PhotoUploaded, MAKE_RENDITIONS, media_jobs.make_renditions)
+    subscriptions.register(DELETE_FILES, media_jobs.delete_files)
+    subscriptions.on(media_events.PhotoReady, "catalog.show_photo", catalog_jobs.show_photo)
     subscriptions.on(account_events.TokenMade, "accounts.mail_token", account_jobs.mail_token)
     subscriptions.on(account_events.AlreadyMember, "accounts.mail_already_member", account_jobs.mail_already_member)
 
@@ -64,6 +79,7 @@ def subscribe(subscriptions: Subscriptions) -> None:
 def provide_context(app: Flask) -> None:
     """What features lend to every page."""
     provide(app, "territories", territories)
+    app.add_template_global(cover_url)
     provide(app, "basket_count", basket_queries.count)
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from marketplace.businesses.queries import identity_shown, text_in
+from marketplace.businesses.queries import visible_identity
 from marketplace.catalog.queries import missing_of, title_of
 from marketplace.facts.services import now
 from marketplace.facts.transaction import transaction
@@ -89,14 +89,14 @@ def _statement(form: StatementForm) -> Statement:
 def _material(case: Case) -> dict[str, Any]:
     """What an administrator looks at: the thing, what was checked, what was decided before."""
     business = case.business
-    identity = case.identity or identity_shown(business)
+    identity = case.identity or visible_identity(business)
     decisions = decisions_about(business.id)
     return {
         "case": case,
         "business": business,
         "title": _title(case),
         "identity": identity,
-        "approved": identity_shown(business) if case.kind == CaseKind.IDENTITY else None,
+        "approved": visible_identity(business) if case.kind == CaseKind.IDENTITY else None,
         "listing": case.listing,
         "texts": [(text, render_markdown(text.story)) for text in business.texts],
         "listing_texts": [(t, render_markdown(t.description)) for t in case.listing.texts] if case.listing else [],
@@ -105,7 +105,6 @@ def _material(case: Case) -> dict[str, Any]:
         "names": names_of({decision.actor_id for decision in decisions}),
         "grounds": {ground.value: text for ground, text in GROUNDS.items()},
         "commune": commune_index()[business.commune],
-        "tagline": text_in(business.texts, "tagline", language(), business.language),
     }
 
 

@@ -1,5 +1,6 @@
 """The pages on which people find things."""
 
-from flask import Blueprint
+from marketplace.search.views import guides, home, map, results
+from marketplace.search.views.blueprint import blueprint
 
-blueprint = Blueprint("search", __name__)
+__all__ = ["blueprint", "guides", "home", "map", "results"]

@@ -16,7 +16,7 @@ from marketplace.search.queries.places import (
     listings_in,
     newest_businesses,
 )
-from marketplace.search.views import blueprint
+from marketplace.search.views.blueprint import blueprint
 from marketplace.taxonomy.queries import category_index, children, name, top_categories
 from marketplace.territories.queries import (
     commune_by_slug,

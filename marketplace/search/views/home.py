@@ -13,7 +13,7 @@ from marketplace.search.queries.places import (
     listings_in_season,
     newest_businesses,
 )
-from marketplace.search.views import blueprint
+from marketplace.search.views.blueprint import blueprint
 from marketplace.search.views.scenery import panorama
 from marketplace.territories.queries import territories
 from marketplace.web.access import Access, access

@@ -3,7 +3,7 @@
 from flask import Response, render_template, url_for
 
 from marketplace.search.queries.places import points
-from marketplace.search.views import blueprint
+from marketplace.search.views.blueprint import blueprint
 from marketplace.search.views.scenery import dot, outlines, outlines_geojson, tiles, view_box
 from marketplace.territories.queries import commune_index, territories
 from marketplace.web.access import Access, access

@@ -12,7 +12,7 @@ from marketplace.catalog.queries import listing_cards
 from marketplace.facts.services import now, services
 from marketplace.ports.search import DocumentKind, Facet, ListingKind, SearchPage, SearchQuery, Sort
 from marketplace.search.rules import KINDS, Asked, read_question
-from marketplace.search.views import blueprint
+from marketplace.search.views.blueprint import blueprint
 from marketplace.search.views.scenery import dot, outlines, tiles, view_box
 from marketplace.taxonomy.queries import category_index, label_index, name
 from marketplace.territories.queries import commune_index, find_commune, territories, territory_index
