@@ -14,6 +14,10 @@ class PhotoState(StrEnum):
 MOST_PHOTOS = 8  # on one card or listing
 MOST_WAITING = 40  # photos of one person that the worker has not looked at yet
 
+# Names under which jobs are stored.
+MAKE_RENDITIONS = "media.make_renditions"
+DELETE_FILES = "media.delete_files"
+
 # What stands in an address where a cover has no emblem.
 NO_EMBLEM = "none"
 

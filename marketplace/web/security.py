@@ -7,6 +7,7 @@ from flask import Flask, Request, Response, abort, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace.config import Config
+from marketplace.web.sessions import PrivateSessions
 
 LARGEST_BODY = 16 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -37,6 +38,7 @@ def init_app(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, which pages behind secret links do not send
         WTF_CSRF_TIME_LIMIT=None,  # a form left open over lunch still works; the token dies with the session
     )
+    app.session_interface = PrivateSessions()
     if config.trusted_proxies:
         count = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

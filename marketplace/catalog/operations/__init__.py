@@ -1,6 +1,7 @@
 """Verbs that write listings, their prices, stock, states and photos. None commits; wrap them in `transaction()`."""
 
 from marketplace.catalog.operations.listings import change_listing, create_listing, rename
+from marketplace.catalog.operations.photos import add_photo, change_photos, remove_photo
 from marketplace.catalog.operations.states import archive, hide, pause, publish, resume, unhide
 from marketplace.catalog.operations.stock import (
     claim_stock,
@@ -12,8 +13,10 @@ from marketplace.catalog.operations.stock import (
 )
 
 __all__ = [
+    "add_photo",
     "archive",
     "change_listing",
+    "change_photos",
     "claim_stock",
     "create_listing",
     "hide",
@@ -21,6 +24,7 @@ __all__ = [
     "pause",
     "publish",
     "release_stock",
+    "remove_photo",
     "rename",
     "resume",
     "set_price",
