@@ -15,6 +15,8 @@ from marketplace.accounts.models import User
 from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.extensions import db
+from marketplace.web.fragments import fragments
+from marketplace.web.kept import Kept
 from tests.databases import POSTGRESQL, empty_all_tables, postgresql_answers, temporary_postgresql
 from tests.fakes.wiring import fake_services
 
@@ -79,6 +81,8 @@ test_config.__test__ = False  # type: ignore[attr-defined]  # a helper, whatever
 def app(shared_app: Flask) -> Iterator[Flask]:
     """The application, with fresh fakes around it and empty tables after it."""
     shared_app.extensions["services"] = fake_services()
+    fragments.clear()
+    Kept.forget_all()
     yield shared_app
     with shared_app.app_context():
         empty_all_tables()

@@ -38,6 +38,7 @@ class Business(Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     website: Mapped[str] = mapped_column(String(200), default="")
     contact_name: Mapped[str] = mapped_column(String(120), default="")
+    by_appointment: Mapped[bool] = mapped_column(default=False)  # no fixed hours, by the owner's own word
     spoken: Mapped[list[str]] = mapped_column(JSON, default=list)  # language codes
     import_key: Mapped[str | None] = mapped_column(String(80), unique=True)  # the sheet's own reference
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -46,6 +46,11 @@ def day_short(value: date | datetime) -> str:
     return format_date(_local(value), format="EEE d MMMM", locale=locale())
 
 
+def weekday(value: date | datetime | int) -> str:
+    """The name of a weekday, such as jeudi; a number counts from Monday, 0."""
+    return format_date(date(2024, 1, 1 + value) if isinstance(value, int) else _local(value), "EEEE", locale=locale())
+
+
 def clock(value: time | datetime) -> str:
     """A time of day, such as 18 h 30 in French and 18:30 elsewhere."""
     local = _local(value)
@@ -79,5 +84,5 @@ def _local(value: Any) -> Any:
 
 def init_app(app: Flask) -> None:
     """Makes the formats known to templates under their own names."""
-    for filter_ in (money, number, percent, day, day_short, clock, moment, span, distance):
+    for filter_ in (money, number, percent, day, day_short, weekday, clock, moment, span, distance):
         app.add_template_filter(filter_, filter_.__name__)

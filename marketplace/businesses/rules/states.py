@@ -1,4 +1,4 @@
-"""Pure decisions about businesses."""
+"""The life of a card and of its legal identity, and who may do what."""
 
 from enum import StrEnum
 
@@ -61,3 +61,11 @@ class Role(StrEnum):
     OWNER = "owner"
     MANAGER = "manager"
     STAFF = "staff"
+
+
+_RANKS = {Role.OWNER: 3, Role.MANAGER: 2, Role.STAFF: 1}
+
+
+def may_act_as(role: str, needed: Role) -> bool:
+    """Whether somebody with this role may do what `needed` may; a role that nobody knows may nothing."""
+    return role in _RANKS and _RANKS[Role(role)] >= _RANKS[needed]

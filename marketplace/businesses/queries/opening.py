@@ -1,0 +1,114 @@
+"""Who is open, until when, and how one says so."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from marketplace.businesses.models import Business, Closure, OpeningHours
+from marketplace.businesses.rules import BusinessState
+from marketplace.extensions import db
+from marketplace.kernel.time import ZONES, ClosedPeriod, Opening, OpeningRule, local_date, opening_state
+from marketplace.web.formats import clock, day, weekday
+from marketplace.web.kept import Kept
+
+SOON = timedelta(hours=1)
+ZONE = ZONES["FR"]  # both countries keep the same clock
+Versioned = tuple[int, int]  # id and version of a business
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The opening hours and times of rest of one business, as the pure code knows them."""
+
+    rules: tuple[OpeningRule, ...]
+    closures: tuple[ClosedPeriod, ...]
+    by_appointment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Open or not, to be shown: `tone` is open, soon or closed."""
+
+    tone: str
+    text: str
+
+
+_weeks: Kept[Versioned, Week] = Kept()
+
+
+def weeks(versions: Iterable[Versioned]) -> Mapping[int, Week]:
+    """The weeks of businesses given by id and version, by id; at most three queries, none for what is remembered."""
+    return {key[0]: week for key, week in _weeks.get_many(versions, _load).items()}
+
+
+def opening_of(business: Business, at: datetime) -> Opening:
+    """Whether the business is open at an instant, and when that changes."""
+    week = weeks([(business.id, business.version)])[business.id]
+    return opening_state(week.rules, week.closures, at, ZONE)
+
+
+def open_business_ids(at: datetime) -> set[int]:
+    """The approved businesses that are open at an instant."""
+    rows = db.session.execute(select(Business.id, Business.version).where(Business.state == BusinessState.APPROVED))
+    known = weeks([(number, version) for number, version in rows])
+    return {number for number, week in known.items() if opening_state(week.rules, week.closures, at, ZONE).is_open}
+
+
+def now_words(week: Week, at: datetime) -> Now | None:
+    """How the opening state is said in the reader's language; None where nothing is known."""
+    if not week.rules:
+        return Now("closed", _("By appointment")) if week.by_appointment else None
+    opening = opening_state(week.rules, week.closures, at, ZONE)
+    if opening.is_open:
+        return _open(opening, at)
+    if opening.closed_period:
+        return _resting(opening, at)
+    return _closed(opening, at)
+
+
+def _open(opening: Opening, at: datetime) -> Now:
+    if opening.changes_at is None:
+        return Now("open", _("Always open"))
+    if opening.changes_at - at <= SOON:
+        return Now("soon", _("Open, closes at %(time)s", time=clock(opening.changes_at)))
+    return Now("open", _("Open until %(time)s", time=clock(opening.changes_at)))
+
+
+def _resting(opening: Opening, at: datetime) -> Now:
+    if opening.changes_at:
+        back = local_date(opening.changes_at, ZONE)
+        return Now("closed", _("Closed, back on %(date)s", date=day(back, "d MMMM")))
+    today = local_date(at, ZONE)
+    last = opening.closed_period.ends_on(today) if opening.closed_period else today
+    return Now("closed", _("Closed until %(date)s", date=day(last, "d MMMM")))
+
+
+def _closed(opening: Opening, at: datetime) -> Now:
+    if opening.changes_at is None:
+        return Now("closed", _("Closed"))
+    time = clock(opening.changes_at)
+    ahead = (local_date(opening.changes_at, ZONE) - local_date(at, ZONE)).days
+    if ahead == 0:
+        return Now("soon" if opening.changes_at - at <= SOON else "closed", _("Opens at %(time)s", time=time))
+    if ahead == 1:
+        return Now("closed", _("Opens tomorrow at %(time)s", time=time))
+    if ahead < 7:
+        return Now("closed", _("Opens on %(weekday)s at %(time)s", weekday=weekday(opening.changes_at), time=time))
+    return Now("closed", _("Opens on %(date)s", date=day(local_date(opening.changes_at, ZONE), "d MMMM")))
+
+
+def _load(keys: Sequence[Versioned]) -> dict[Versioned, Week]:
+    ids = [number for number, _version in keys]
+    rules: defaultdict[int, list[OpeningRule]] = defaultdict(list)
+    closures: defaultdict[int, list[ClosedPeriod]] = defaultdict(list)
+    hours = select(OpeningHours).where(OpeningHours.business_id.in_(ids))
+    for row in db.session.scalars(hours.order_by(OpeningHours.weekday, OpeningHours.opens)):
+        rules[row.business_id].append(OpeningRule(row.weekday, row.opens, row.closes))
+    for closure in db.session.scalars(select(Closure).where(Closure.business_id.in_(ids)).order_by(Closure.first)):
+        closures[closure.business_id].append(ClosedPeriod(closure.first, closure.last, closure.yearly))
+    by_appointment = set(db.session.scalars(select(Business.id).where(Business.id.in_(ids), Business.by_appointment)))
+    return {key: Week(tuple(rules[key[0]]), tuple(closures[key[0]]), key[0] in by_appointment) for key in keys}
