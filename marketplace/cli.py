@@ -15,11 +15,13 @@ from flask_migrate import upgrade
 
 from marketplace.audit.cli import audit
 from marketplace.config import ROOT
+from marketplace.demo.cli import demo
+from marketplace.demo.operations import is_empty, load_demo
 from marketplace.facts.services import config
 from marketplace.facts.worker import Worker
 from marketplace.search.cli import search
 
-GROUPS: tuple[click.Command, ...] = (audit, search)
+GROUPS: tuple[click.Command, ...] = (audit, demo, search)
 STOP_SECONDS = 20
 
 
@@ -37,6 +39,9 @@ def serve() -> None:
     settings = config()
     _require_free_port(settings.port)
     upgrade()
+    if not settings.production and is_empty():
+        click.echo("Loading the demo, once ...")
+        load_demo()
     web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{settings.port}"]
     web += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
     jobs = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]

@@ -1,0 +1,41 @@
+"""The demo's people. They all share one password, which `flask serve` prints."""
+
+from marketplace.accounts.models import Address, User
+from marketplace.accounts.operations import hash_password
+from marketplace.demo.content import people
+from marketplace.extensions import db
+from marketplace.facts.services import now
+from marketplace.territories.models import TerritoryAdministrator
+
+PASSWORD = "deux versants"  # noqa: S105  # of a demo, on purpose
+
+
+def load_people() -> dict[str, User]:
+    """Makes every account; users by address. Call it before the transaction's first read: hashing ends one."""
+    hashed = hash_password(PASSWORD)
+    known = people()
+    rows = [known["operator"], *known["administrators"], *known["owners"], *known["staff"]]
+    rows += [buyer for buyer in known["buyers"] if buyer.get("member")]
+    users = {row["email"]: _user(row, hashed) for row in rows}
+    users[known["operator"]["email"]].is_operator = True
+    db.session.add_all(users.values())
+    db.session.flush()
+    for row in known["administrators"]:
+        for territory in row["territories"]:
+            db.session.add(TerritoryAdministrator(user_id=users[row["email"]].id, territory=territory))
+    for row in rows:
+        if address := row.get("address"):
+            db.session.add(Address(user_id=users[row["email"]].id, name=row["name"], **address))
+    return users
+
+
+def _user(row: dict[str, str], hashed: str) -> User:
+    return User(
+        email=row["email"],
+        name=row["name"],
+        phone=row.get("phone", "").replace(" ", ""),
+        language=row["language"],
+        password_hash=hashed,
+        created_at=now(),
+        email_confirmed_at=now(),
+    )
