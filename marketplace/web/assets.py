@@ -30,12 +30,22 @@ class Assets:
         Raises:
             MissingBuild: there is no build, or it holds nothing of that name.
         """
-        if self._read_at is None or self.watch:
-            self._refresh()
+        self.build()
         try:
             return PREFIX + self._names[name]
         except KeyError:
             raise MissingBuild(f"{name!r} is not in {self.manifest}; names: {', '.join(sorted(self._names))}") from None
+
+    def build(self) -> int:
+        """What changes with every build: when its manifest was written, in nanoseconds.
+
+        Raises:
+            MissingBuild: there is none.
+        """
+        if self._read_at is None or self.watch:
+            self._refresh()
+        assert self._read_at is not None
+        return self._read_at
 
     def _refresh(self) -> None:
         try:
@@ -59,6 +69,11 @@ def asset_url(name: str) -> str:
         MissingBuild: there is no build, or it holds nothing of that name.
     """
     return _assets.url(name)
+
+
+def build() -> int:
+    """What changes with every build, for the keys of cached pieces that name built files."""
+    return _assets.build()
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
+from flask import Flask
 from markupsafe import Markup
+
+from marketplace.web.assets import build
 
 MOST_CHARACTERS = 32_000_000  # about 64 MB a process
 
@@ -47,3 +50,13 @@ class FragmentCache:
 
 
 fragments = FragmentCache()
+
+
+def cached(key: tuple[Hashable, ...], caller: Callable[[], str]) -> Markup:
+    """For templates: {% call cached(("footer", lang)) %}...{% endcall %}. The key names all that the piece shows."""
+    return fragments.get((build(), *key), caller)
+
+
+def init_app(app: Flask) -> None:
+    """Lends templates `cached`."""
+    app.add_template_global(cached)

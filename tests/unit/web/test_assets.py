@@ -62,3 +62,11 @@ def test_browsers_keep_built_files_and_nothing_else(tmp_path: Path) -> None:
         assert built.headers["Cache-Control"] == FOR_EVER
         assert other.headers.get("Cache-Control") != FOR_EVER
     assert client.get("/static/dist/gone-1a2b.css").headers.get("Cache-Control") != FOR_EVER
+
+
+def test_a_new_build_changes_what_pieces_are_kept_under(tmp_path: Path) -> None:
+    manifest = write(tmp_path / "manifest.json", {"main.css": "main-old.css"})
+    assets = Assets(manifest, watch=True)
+    before = assets.build()
+    write(manifest, {"main.css": "main-new.css"}, at=2_000)
+    assert assets.build() != before
