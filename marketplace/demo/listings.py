@@ -38,8 +38,6 @@ def _draft(row: Row, language: str) -> ListingDraft:
     season = row.get("season") or ("", "")
     texts = row["texts"]
     facts = {name: row[name] for name in FACTS if row.get(name)}
-    if warnings := texts.get(language, {}).get("warnings"):
-        facts["warnings"] = warnings
     if origins := row.get("honey_origins"):
         facts["honey_origins"] = ", ".join(f"{country} {share} %" for country, share in origins.items())
     return ListingDraft(
@@ -68,6 +66,7 @@ def _words(said: Row) -> ListingWords:
         ingredients=said.get("ingredients") or said.get("materials", ""),
         origin=said.get("origin", ""),
         storage=said.get("storage", ""),
+        warnings=said.get("warnings", ""),
     )
 
 
