@@ -1,4 +1,4 @@
-"""What visitors type into the basket page: one quantity a line, one slot a business."""
+"""What visitors type into the basket page: one quantity a line, one slot a business picked from those offered."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,8 +6,12 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from marketplace.basket.queries import Parcel
 from marketplace.basket.rules import MOST_OF_ONE
-from marketplace.fulfilment.rules import read_slot_key
+from marketplace.businesses.models import Business
+from marketplace.fulfilment.rules import OfferedSlot, Place, read_slot_key
+from marketplace.territories.queries import commune_index, territory_index
+from marketplace.web.formats import day_short, span
 
 QUANTITY = "quantity-"
 SLOT = "slot-"
@@ -51,3 +55,38 @@ def _numbered(sent: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
         number = name.removeprefix(QUANTITY)
         if number != name and number.isascii() and number.isdecimal() and len(number) < 10:
             yield name, int(number), text
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChoice:
+    """One radio of the picker; `full` is why it cannot be chosen."""
+
+    id: str
+    text: str
+    full: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDay:
+    """The slots of one day."""
+
+    label: str
+    slots: list[SlotChoice]
+
+
+def picker(parcel: Parcel) -> list[tuple[Place, list[SlotDay]]]:
+    """The slots that a parcel may be collected in, by place and by day."""
+    places: dict[int, tuple[Place, dict[str, SlotDay]]] = {}
+    for slot in parcel.slots:
+        _place, days = places.setdefault(slot.place.id, (slot.place, {}))
+        days.setdefault(slot.day.isoformat(), SlotDay(day_short(slot.starts_at), [])).slots.append(_choice(slot))
+    return [(place, list(days.values())) for place, days in places.values()]
+
+
+def place_of(business: Business) -> str:
+    """Its commune and valley."""
+    return f"{commune_index()[business.commune].name}, {territory_index()[business.territory].name}"
+
+
+def _choice(slot: OfferedSlot) -> SlotChoice:
+    return SlotChoice(slot.key, span(slot.starts_at, slot.ends_at), None if slot.free else _("full"))

@@ -1,25 +1,19 @@
 """The basket page, and what is posted to it."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from marketplace.basket import operations
-from marketplace.basket.forms import TypedBasket, read_basket, read_quantity
+from marketplace.basket.forms import TypedBasket, picker, place_of, read_basket, read_quantity
 from marketplace.basket.operations import Added
-from marketplace.basket.queries import Parcel, basket_view, current_basket
-from marketplace.businesses.models import Business
+from marketplace.basket.queries import basket_view, current_basket
 from marketplace.extensions import limiter
 from marketplace.facts.services import now
 from marketplace.facts.transaction import transaction
-from marketplace.fulfilment.rules import OfferedSlot, Place
 from marketplace.kernel.errors import Conflict, NotFound
-from marketplace.territories.queries import commune_index, territory_index
 from marketplace.web.access import Access, access
-from marketplace.web.formats import day_short, span
 from marketplace.web.i18n import language
 from marketplace.web.redirects import on_site
 
@@ -67,7 +61,7 @@ def add() -> Page:
     return redirect(onward, 303)
 
 
-@blueprint.post("/lines/<int:line_id>/")
+@blueprint.post("/lines/<int(max=2147483647):line_id>/")
 @access(Access.ANYONE)
 @limiter.limit(POSTS)
 def update(line_id: int) -> Page:
@@ -83,7 +77,7 @@ def update(line_id: int) -> Page:
     return redirect(url_for("basket.show"), 303)
 
 
-@blueprint.post("/lines/<int:line_id>/remove/")
+@blueprint.post("/lines/<int(max=2147483647):line_id>/remove/")
 @access(Access.ANYONE)
 @limiter.limit(POSTS)
 def remove(line_id: int) -> Page:
@@ -116,41 +110,6 @@ def _keep(typed: TypedBasket) -> None:
             flash(_lost_slot(problem), "warning")
         except NotFound:
             continue  # ordered or emptied in another window meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class SlotChoice:
-    """One radio of the picker; `full` is why it cannot be chosen."""
-
-    id: str
-    text: str
-    full: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SlotDay:
-    """The slots of one day."""
-
-    label: str
-    slots: list[SlotChoice]
-
-
-def picker(parcel: Parcel) -> list[tuple[Place, list[SlotDay]]]:
-    """The slots that a parcel may be collected in, by place and by day."""
-    places: dict[int, tuple[Place, dict[str, SlotDay]]] = {}
-    for slot in parcel.slots:
-        _place, days = places.setdefault(slot.place.id, (slot.place, {}))
-        days.setdefault(slot.day.isoformat(), SlotDay(day_short(slot.starts_at), [])).slots.append(_choice(slot))
-    return [(place, list(days.values())) for place, days in places.values()]
-
-
-def place_of(business: Business) -> str:
-    """Its commune and valley."""
-    return f"{commune_index()[business.commune].name}, {territory_index()[business.territory].name}"
-
-
-def _choice(slot: OfferedSlot) -> SlotChoice:
-    return SlotChoice(slot.key, span(slot.starts_at, slot.ends_at), None if slot.free else _("full"))
 
 
 def _page(typed: TypedBasket) -> str:

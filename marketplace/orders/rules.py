@@ -66,6 +66,11 @@ ORDER_STATES = StateTable(
     },
 )
 RELEASING = frozenset({_E.REFUSE, _E.CANCEL_BY_BUYER, _E.CANCEL_BY_SELLER, _E.LAPSE})  # stock and slot come back
+# Said wherever a seller charges no VAT (CGI art. 293 B; L. 190/2014 art. 1 c. 54-89), in the law's own language.
+VAT_EXEMPTIONS = {
+    "FR": "TVA non applicable, art. 293 B du CGI",
+    "IT": "Operazione in franchigia da IVA, regime forfettario, L. 190/2014",
+}
 OPEN = frozenset({_S.PLACED, _S.ACCEPTED, _S.READY})
 ANSWER_WITHIN = timedelta(hours=48)
 

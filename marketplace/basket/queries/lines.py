@@ -53,6 +53,11 @@ class LineView:
         return f"{number(Decimal(quantity_text(self.variant.quantity, unit)))}\u00a0{unit}" if unit in MEASURED else ""
 
     @property
+    def label(self) -> str:
+        """Which of the listing's variants it is, such as "A quarter, 400 g"; empty where there is nothing to tell."""
+        return ", ".join(part for part in (self.name.text, self.net) if part)
+
+    @property
     def picture(self) -> str:
         return picture_url(self.listing, "small")
 

@@ -56,6 +56,11 @@ def lines_of(basket_id: int) -> Sequence[BasketLine]:
     ).all()
 
 
+def variant_ids(basket: Basket) -> list[int]:
+    """What lies in a basket, by variant id alone."""
+    return list(db.session.scalars(select(BasketLine.variant_id).where(BasketLine.basket_id == basket.id)))
+
+
 def collections_of(basket_id: int) -> Sequence[BasketCollection]:
     """The slots that were chosen."""
     return db.session.scalars(

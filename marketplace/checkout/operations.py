@@ -1,0 +1,151 @@
+"""Placing a purchase: everything is looked at again under lock, and only what the buyer saw is placed.
+
+Locks are taken in one order by everybody: the buyer's basket, variants by id, listings by business and id, slots by id
+and day, the guest's address and phone. So however baskets overlap, nobody waits in a circle.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from marketplace.basket.operations import lock_basket, take_out
+from marketplace.basket.queries import variant_ids
+from marketplace.catalog.operations.stock import claim_stock, lock_variants
+from marketplace.checkout.queries import Offer, OfferLine, Part, offer_for
+from marketplace.checkout.rules import MOST_GUEST_ORDERS
+from marketplace.facts.locks import serialise
+from marketplace.facts.services import now
+from marketplace.fulfilment.operations import claim_slot
+from marketplace.kernel.codes import order_code
+from marketplace.kernel.errors import Conflict, Invalid
+from marketplace.orders.operations import create_purchase
+from marketplace.orders.queries import open_guest_orders, purchase_by_intent
+from marketplace.orders.rules import VAT_EXEMPTIONS, LineDraft, OrderDraft, PurchaseDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys; `user_id` is None for a guest. Address and phone are normalised."""
+
+    user_id: int | None
+    name: str
+    email: str
+    phone: str
+    adult: bool = False  # says to be 18 or older
+    invoice_address: Mapping[str, str] = field(default_factory=dict)
+
+
+def place(buyer: Buyer, intent: str, fingerprint: str, language: str) -> str:
+    """Places the visitor's basket as one purchase, empties it, and gives the purchase's code.
+
+    The same `intent` again gives the same purchase.
+
+    Raises:
+        Conflict: "offer-changed" where the offer is not the one of `fingerprint`; "too-many-guest-orders" with `open`
+            and `most`. Nothing was placed.
+        Invalid: "adult-only" where there is alcohol and the buyer did not say to be of age.
+    """
+    basket = lock_basket()
+    known = purchase_by_intent(intent)
+    if known is not None:
+        return known.code
+    if basket is None:
+        raise Conflict("offer-changed")
+    lock_variants(variant_ids(basket))
+    offer = offer_for(basket, language, now())
+    if not offer.complete or offer.snapshot().fingerprint() != fingerprint:
+        raise Conflict("offer-changed")
+    if offer.alcohol and not buyer.adult:
+        raise Invalid("adult-only", field="adult")
+    orders = _claim(offer)
+    if buyer.user_id is None:
+        _check_guest(buyer, len(orders))
+    purchase = create_purchase(_draft(buyer, intent, language, orders))
+    take_out(basket, [line.view.id for line in offer.lines], [part.business.id for part in offer.parts])
+    return purchase.code
+
+
+def _claim(offer: Offer) -> list[OrderDraft]:
+    """Takes stock and room in the slots, and writes the orders that they are for."""
+    orders = [_order(part) for part in sorted(offer.parts, key=lambda part: part.business.id)]
+    for order in orders:
+        claim_stock({line.variant_id: line.quantity for line in order.lines}, order.code)
+    for order in sorted(orders, key=lambda order: (order.slot_id, order.slot_day)):
+        claim_slot(order.slot_id, order.slot_day, now())
+    return orders
+
+
+def _check_guest(buyer: Buyer, orders: int) -> None:
+    serialise(f"guest-email:{buyer.email}", f"guest-phone:{buyer.phone}")
+    already = open_guest_orders(buyer.email, buyer.phone)
+    if already + orders > MOST_GUEST_ORDERS:
+        raise Conflict("too-many-guest-orders", open=already, most=MOST_GUEST_ORDERS)
+
+
+def _draft(buyer: Buyer, intent: str, language: str, orders: Sequence[OrderDraft]) -> PurchaseDraft:
+    return PurchaseDraft(
+        intent=intent,
+        user_id=buyer.user_id,
+        name=buyer.name,
+        email=buyer.email,
+        phone=buyer.phone,
+        language=language,
+        invoice_address=buyer.invoice_address,
+        orders=tuple(orders),
+    )
+
+
+def _order(part: Part) -> OrderDraft:
+    return OrderDraft(
+        code=order_code(),
+        business_id=part.business.id,
+        country=part.identity.country,
+        seller=_seller(part),
+        slot_id=part.slot.slot_id,
+        slot_day=part.slot.day,
+        slot_starts_at=part.slot.starts_at,
+        slot_ends_at=part.slot.ends_at,
+        cutoff_at=part.slot.cutoff_at,
+        place=part.slot.place.frozen(),
+        lines=tuple(_line(line) for line in part.lines),
+    )
+
+
+def _seller(part: Part) -> dict[str, str]:
+    """The trader as the buyer knew it."""
+    business, identity = part.business, part.identity
+    return {
+        "name": business.name,
+        "legal_name": identity.legal_name,
+        "legal_form": identity.legal_form,
+        "country": identity.country,
+        "register_number": identity.register_number,
+        "rea": identity.rea,
+        "vat_number": identity.vat_number,
+        "vat_exemption": VAT_EXEMPTIONS[identity.country] if identity.vat_exempt else "",
+        "address": identity.registered_address,
+        "mediator": identity.mediator,
+        "email": business.email,
+        "phone": business.phone,
+    }
+
+
+def _line(line: OfferLine) -> LineDraft:
+    listing, view = line.view.listing, line.view
+    return LineDraft(
+        variant_id=view.variant.id,
+        title=view.title.text,
+        title_language=view.title.language,
+        seller_title=_own_title(line),
+        variant_name=view.label[:80],
+        quantity=view.quantity,
+        unit_price=view.unit_price,
+        vat_class=line.vat_class,
+        vat_rate=line.vat_rate,
+        withdrawal_exception=listing.withdrawal_exception,
+    )
+
+
+def _own_title(line: OfferLine) -> str:
+    """What the business itself calls it."""
+    listing = line.view.listing
+    return next((text.title for text in listing.texts if text.language == listing.language), line.view.title.text)
