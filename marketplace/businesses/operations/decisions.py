@@ -36,15 +36,11 @@ def submit(business: Business, user: User) -> None:
 
 
 def decide(
-    business: Business,
-    event: BusinessEvent,
-    actor_id: int | None,
-    *,
-    reason: str = "",
-    ground: str = "",
-    seen_identity_id: int | None = None,
+    business: Business, event: BusinessEvent, actor_id: int | None, *, seen_identity_id: int | None = None
 ) -> None:
     """An administrator's decision on the card, and on the legal identity submitted with it.
+
+    `actor_id` decided; whoever calls keeps the history row with the reason.
 
     Raises:
         IllegalMove: the card is not in a state for it, perhaps since somebody else decided.
@@ -60,25 +56,22 @@ def decide(
         _settle_identity(business, IdentityState.APPROVED)
     elif event in (BusinessEvent.ASK_CHANGES, BusinessEvent.REFUSE):
         _settle_identity(business, IdentityState.DRAFT)
-    remember("business", business.id, event.value, actor_id, reason=reason, ground=ground)
     touch(business)
 
 
-def decide_identity(
-    identity: LegalIdentity,
-    business: Business,
-    approve: bool,
-    actor_id: int | None,
-    *,
-    reason: str = "",
-    ground: str = "",
-) -> None:
-    """An administrator's decision on a changed identity of an approved card.
+def approve_identity(identity: LegalIdentity, actor_id: int | None) -> None:
+    """Shows a changed identity in place of the one approved earlier. Raises Conflict "identity-changed"."""
+    business = _decide_identity(identity, IdentityState.APPROVED)
+    _end_approved(business, but=identity.id)
+    touch(business)
 
-    Raises:
-        Conflict: "identity-changed", it waits no longer.
-    """
-    state = IdentityState.APPROVED if approve else IdentityState.REFUSED
+
+def refuse_identity(identity: LegalIdentity, actor_id: int | None) -> None:
+    """Leaves the approved identity where it is. Raises Conflict "identity-changed"."""
+    _decide_identity(identity, IdentityState.REFUSED)
+
+
+def _decide_identity(identity: LegalIdentity, state: IdentityState) -> Business:
     done = db.session.execute(
         update(LegalIdentity)
         .where(LegalIdentity.id == identity.id, LegalIdentity.state == IdentityState.PENDING)
@@ -86,12 +79,9 @@ def decide_identity(
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
         raise Conflict("identity-changed")
-    if approve:
-        _end_approved(business, but=identity.id)
+    business = db.session.get_one(Business, identity.business_id)
     db.session.expire(business, ["identities"])
-    verb = "approve_identity" if approve else "refuse_identity"
-    remember("business", business.id, verb, actor_id, reason=reason, ground=ground)
-    touch(business)
+    return business
 
 
 def _move(business: Business, event: BusinessEvent, **values: Any) -> None:
