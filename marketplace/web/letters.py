@@ -92,29 +92,30 @@ def post(job: Job, to: str, language: str, write: Callable[[], Letter], reply_to
     `write` reads what it needs; no transaction is open any more while the mail server is spoken to.
 
     Raises:
-        MailRefused: for now; the job will be tried again. An address refused for good is noted instead.
+        MailRefused: for now, or for what is not the address's fault; the job will be tried again and then parked. An
+            address refused for good is noted instead.
     """
     with in_language(language):
         letter = write()
         text = render_template("mail/letter.txt", letter=letter, language=language)
         html = render_template("mail/letter.html", letter=letter, language=language)
     db.session.rollback()
-    mail = OutgoingMail(
-        message_id=message_id(job),
-        to=to,
-        subject=letter.subject,
-        text=text,
-        html=html,
-        language=cast(Language, language),
-        reply_to=reply_to,
-        attachments=tuple(letter.attachments),
-    )
     try:
+        mail = OutgoingMail(
+            message_id=message_id(job),
+            to=to,
+            subject=letter.subject,
+            text=text,
+            html=html,
+            language=cast(Language, language),
+            reply_to=reply_to,
+            attachments=tuple(letter.attachments),
+        )
         services().mail.send(mail)
     except MailRefused as refusal:
-        if not refusal.permanent:
+        if not refusal.permanent or refusal.address is None:
             raise
-        note_bounce(to, refusal.reason)
+        note_bounce(refusal.address, refusal.reason)
 
 
 def message_id(job: Job) -> str:
