@@ -65,6 +65,7 @@ class ListingText(Base):
     ingredients: Mapped[str] = mapped_column(Text, default="")  # allergens between ** **
     origin: Mapped[str] = mapped_column(String(200), default="")
     storage: Mapped[str] = mapped_column(String(200), default="")
+    warnings: Mapped[str] = mapped_column(Text, default="")  # who should take care, and of what
     version: Mapped[int] = mapped_column(default=1)
     source_version: Mapped[int] = mapped_column(default=0)  # 0 in the source language itself
 

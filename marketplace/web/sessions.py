@@ -5,7 +5,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 
 class PrivateSessions(SecureCookieSessionInterface):
-    """Sets no cookie, and no Vary by it, on what is cached for all: pictures would be fetched anew after every login."""
+    """Sets no cookie, and no Vary by it, on what is cached for all: pictures would be fetched anew at every login."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if not response.cache_control.public:

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-24 09:05:36.309679
+Create Date: 2026-11-24 09:08:04.458520
 """
 
 import sqlalchemy as sa
@@ -417,6 +417,7 @@ def upgrade() -> None:
         sa.Column("ingredients", sa.Text(), nullable=False),
         sa.Column("origin", sa.String(length=200), nullable=False),
         sa.Column("storage", sa.String(length=200), nullable=False),
+        sa.Column("warnings", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("source_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name=op.f("fk_listing_text_listing_id_listing")),

@@ -10,14 +10,14 @@ from marketplace.catalog.models import Listing, ListingLabel, ListingSlug, Listi
 from marketplace.catalog.operations.states import refuse_incomplete
 from marketplace.catalog.operations.stock import lock_for_change, touch
 from marketplace.catalog.operations.variants import write_variants
-from marketplace.catalog.rules import LISTING_STATES, ListingDraft, ListingState, ListingWords, VariantDraft
+from marketplace.catalog.rules import LISTING_STATES, WORDS, ListingDraft, ListingState, ListingWords, VariantDraft
 from marketplace.extensions import db
 from marketplace.facts.history import remember
 from marketplace.facts.outbox import record
 from marketplace.facts.services import now
 from marketplace.kernel.slugs import slugify, unique_slug
 
-_WORDS = ("title", "summary", "description", "ingredients", "origin", "storage")
+_WORDS = ("title", "summary", "description", *WORDS)
 
 
 def create_listing(

@@ -2,6 +2,7 @@
 
 from marketplace.catalog.queries.cards import (
     ListingCard,
+    cards_of,
     listing_card,
     listing_cards,
     picture_url,
@@ -9,6 +10,9 @@ from marketplace.catalog.queries.cards import (
     unit_price_text,
 )
 from marketplace.catalog.queries.completeness import country_of, duties_of, identity_of, missing_of
+from marketplace.catalog.queries.measures import amount_of, called
+from marketplace.catalog.queries.owner import get_listing_for, listings_of
+from marketplace.catalog.queries.page import ListingPage, listing_page, page_of
 from marketplace.catalog.queries.parts import with_parts
 from marketplace.catalog.queries.sale import OfferedVariant, business_states, local_day, sale_facts, variants_for_sale
 from marketplace.catalog.queries.shop import (
@@ -26,22 +30,30 @@ from marketplace.catalog.queries.words import Said, is_stale, name_of, said, tit
 __all__ = [
     "ListingCard",
     "ListingFilter",
+    "ListingPage",
     "ListingVersion",
     "OfferedVariant",
     "Said",
+    "amount_of",
     "business_states",
+    "called",
+    "cards_of",
     "count_listings",
     "country_of",
     "duties_of",
+    "get_listing_for",
     "identity_of",
     "is_stale",
     "listing_card",
     "listing_cards",
+    "listing_page",
+    "listings_of",
     "local_day",
     "missing_of",
     "moved_to",
     "name_of",
     "newest_listings",
+    "page_of",
     "picture_url",
     "said",
     "sale_facts",

@@ -1,7 +1,7 @@
 """Cards: what a list shows of each listing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import url_for
@@ -9,18 +9,23 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
+from marketplace.businesses.models import Business
+from marketplace.businesses.queries import Now, now_words, weeks
 from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.queries.parts import with_parts
 from marketplace.catalog.queries.sale import local_day
+from marketplace.catalog.queries.shop import VISIBLE, ListingVersion
 from marketplace.catalog.queries.words import said
 from marketplace.catalog.rules import in_season
 from marketplace.extensions import db
+from marketplace.facts.services import now
 from marketplace.kernel.units import Unit, unit_price
 from marketplace.media.queries import cover_url, is_ready, photo_url
 from marketplace.ports.images import RenditionName
 from marketplace.taxonomy.queries import category, label_index
 from marketplace.territories.queries import commune_index
 from marketplace.web.formats import money
+from marketplace.web.kept import Kept
 
 FEW = 3  # from here on a card says how many are left
 PER = {Unit.KG: "kg", Unit.L: "l"}
@@ -49,16 +54,51 @@ class ListingCard:
     price_from: bool
     unit_price_text: str | None
     badge: tuple[str | None, str] | None
+    now: Now | None = None  # whether the maker is open, where it was asked for
 
 
-def listing_cards(ids: Sequence[int], language: str, at: datetime | None = None) -> list[ListingCard]:
-    """Cards in the order of `ids`, whatever their state, in five queries; unknown ids are left out."""
+CardKey = tuple[int, int, int, str, date]  # id, version, the business's version, language, local day
+_cards: Kept[CardKey, ListingCard] = Kept()
+
+
+def listing_cards(
+    ids: Sequence[int], language: str, at: datetime | None = None, *, opening: bool = False
+) -> list[ListingCard]:
+    """Cards in the order of `ids`; listings that visitors may not see are left out.
+
+    Six queries at most, one where nothing changed. `opening` says of each maker whether it is open: three more at most.
+    """
+    return cards_of(versions_of(ids), language, at, opening=opening)
+
+
+def versions_of(ids: Sequence[int]) -> list[ListingVersion]:
+    """The versions of listings in the order of `ids`; those that visitors may not see are left out."""
     if not ids:
         return []
-    rows = db.session.scalars(select(Listing).options(*with_parts()).where(Listing.id.in_(ids)))
+    columns = select(Listing.id, Listing.version, Business.id, Business.version).join(Listing.business)
+    found = {row[0]: ListingVersion(*row) for row in db.session.execute(columns.where(Listing.id.in_(ids), *VISIBLE))}
+    return [found[listing_id] for listing_id in ids if listing_id in found]
+
+
+def cards_of(
+    versions: Sequence[ListingVersion], language: str, at: datetime | None = None, *, opening: bool = False
+) -> list[ListingCard]:
+    """`listing_cards` for a caller that knows the versions already."""
+    at = at or now()
     today = local_day(at)
-    cards = {row.id: listing_card(row, language, today) for row in rows}
-    return [cards[listing_id] for listing_id in ids if listing_id in cards]
+    keys = [(each.listing_id, each.version, each.business_version, language, today) for each in versions]
+    found = _cards.get_many(keys, _load)
+    cards = [found[key] for key in keys if key in found]
+    if not opening:
+        return cards
+    known = weeks({(each.business_id, each.business_version) for each in versions})
+    return [replace(card, now=now_words(known[card.business_id], at)) for card in cards]
+
+
+def _load(keys: list[CardKey]) -> dict[CardKey, ListingCard]:
+    by_id = {key[0]: key for key in keys}
+    rows = db.session.scalars(select(Listing).options(*with_parts()).where(Listing.id.in_(by_id)))
+    return {by_id[row.id]: listing_card(row, by_id[row.id][3], by_id[row.id][4]) for row in rows}
 
 
 def listing_card(listing: Listing, language: str, today: date) -> ListingCard:

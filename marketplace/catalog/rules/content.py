@@ -10,7 +10,7 @@ from marketplace.taxonomy.rules import Duty
 
 MOST_VARIANTS = 20
 # Duties that have a column or row of their own; the words of every other one stand in `facts`, by the duty's name.
-WORDS = ("ingredients", "origin", "storage")
+WORDS = ("ingredients", "origin", "storage", "warnings")
 OWN_PLACE = (*WORDS, "allergens_declared", "net_quantity", "operator", "alcohol_content")
 
 
@@ -24,11 +24,12 @@ class ListingWords:
     ingredients: str = ""  # allergens between ** **
     origin: str = ""
     storage: str = ""
+    warnings: str = ""
     current: bool = True
 
     def is_blank(self) -> bool:
         """Whether nothing is said at all."""
-        return not any((self.title, self.summary, self.description, self.ingredients, self.origin, self.storage))
+        return not any((self.title, self.summary, self.description, *(getattr(self, name) for name in WORDS)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

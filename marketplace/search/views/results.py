@@ -118,7 +118,7 @@ def _cards(found: SearchPage) -> list[tuple[str, Any]]:
     businesses = [int(number) for kind, _colon, number in numbers if kind == "business"]
     listings = [int(number) for kind, _colon, number in numbers if kind == "listing"]
     cards: dict[str, Any] = {f"business:{card.id}": card for card in business_cards(businesses, language(), at)}
-    cards |= {f"listing:{card.id}": card for card in listing_cards(listings, language(), at)}
+    cards |= {f"listing:{card.id}": card for card in listing_cards(listings, language(), at, opening=True)}
     return [(document.partition(":")[0], cards[document]) for document in found.ids if document in cards]
 
 
