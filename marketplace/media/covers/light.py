@@ -124,8 +124,9 @@ def _warm_night(hue: float) -> Light:
 
 
 def _night(hue: float) -> Light:
-    if _warmth(hue):
-        return _warm_night(hue)
+    from_crimson = (hue + 20) % 360
+    if from_crimson < 130:
+        return _warm_night(from_crimson - 20)
     return Light(
         high=(0.25, 0.055, 268),
         low=mix((0.52, 0.08, hue), (0.48, 0.07, 275), 0.4),
