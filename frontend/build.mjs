@@ -13,7 +13,13 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
 
 const DIST = "static/dist";
 const MANIFEST = join(DIST, "manifest.json");
-const ENTRIES = ["static/css/main.css", "static/css/map.css", "static/js/main.js", "static/js/map.js", "static/js/upload.js"];
+const ENTRIES = [
+  "static/css/main.css",
+  "static/css/map.css",
+  "static/js/main.js",
+  "static/js/map.js",
+  "static/js/upload.js",
+];
 const FONTS = {
   "fraunces-latin-opsz-normal.woff2": "serif.woff2",
   "atkinson-hyperlegible-next-latin-wght-normal.woff2": "sans.woff2",
@@ -57,7 +63,9 @@ async function writeHashed(name, content) {
 }
 
 async function pictures() {
-  const written = (await readdir("static/img")).map(async (name) => writeHashed(name, await readFile(join("static/img", name))));
+  const written = (await readdir("static/img")).map(async (name) =>
+    writeHashed(name, await readFile(join("static/img", name))),
+  );
   return Object.assign({}, ...(await Promise.all(written)));
 }
 
@@ -78,7 +86,10 @@ async function sweep(manifest) {
 }
 
 async function unchanged(stamp) {
-  const [before, manifest] = await Promise.all([readFile(join(DIST, "stamp"), "utf8"), readFile(MANIFEST, "utf8")]).catch(() => []);
+  const [before, manifest] = await Promise.all([
+    readFile(join(DIST, "stamp"), "utf8"),
+    readFile(MANIFEST, "utf8"),
+  ]).catch(() => []);
   if (before !== stamp || !manifest) return false;
   const present = new Set(await readdir(DIST));
   return Object.values(JSON.parse(manifest)).every((file) => present.has(file));

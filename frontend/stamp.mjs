@@ -15,6 +15,11 @@ async function files(path) {
 export async function fingerprint(folders, singles) {
   const paths = [...(await Promise.all(folders.map(files))).flat(), ...singles].sort();
   const hash = createHash("sha256");
-  for (const path of paths) hash.update(path).update("\0").update(await readFile(path)).update("\0");
+  for (const path of paths)
+    hash
+      .update(path)
+      .update("\0")
+      .update(await readFile(path))
+      .update("\0");
   return hash.digest("hex");
 }

@@ -5,7 +5,10 @@ import { clusters, marker, readPoints } from "./map/points.js";
 import { outlines } from "./map/outlines.js";
 import { follow } from "./map/follow.js";
 
-const VALLEYS = [[44.4, 6.1], [45.6, 7.6]]; // what to show when there is nothing to fit: south-west and north-east
+const VALLEYS = [
+  [44.4, 6.1],
+  [45.6, 7.6],
+]; // what to show when there is nothing to fit: south-west and north-east
 const CLOSEST = 13;
 
 // In the middle of a page a finger scrolls the page, not the map; two fingers still zoom.
@@ -33,7 +36,11 @@ function controls(map, box) {
 
 function fit(map, points, land) {
   if (points.length === 1) map.setView([points[0].lat, points[0].lng], 10.5);
-  else if (points.length) map.fitBounds(points.map((point) => [point.lat, point.lng]), { padding: [40, 40], maxZoom: 11 });
+  else if (points.length)
+    map.fitBounds(
+      points.map((point) => [point.lat, point.lng]),
+      { padding: [40, 40], maxZoom: 11 },
+    );
   else map.fitBounds(land?.getBounds().isValid() ? land.getBounds() : VALLEYS);
 }
 

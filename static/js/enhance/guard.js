@@ -2,7 +2,8 @@
 const unsaved = new Set();
 
 export function guardLongForms() {
-  for (const summary of document.querySelectorAll("form[data-guard] .error-summary")) unsaved.add(summary.closest("form"));
+  for (const summary of document.querySelectorAll("form[data-guard] .error-summary"))
+    unsaved.add(summary.closest("form"));
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-guard]");
     if (form) unsaved.add(form);
