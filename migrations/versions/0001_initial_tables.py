@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-24 09:08:04.458520
+Create Date: 2026-11-24 09:13:14.927013
 """
 
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ def upgrade() -> None:
         "bouncing_address",
         sa.Column("address", sa.String(length=254), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("address", name=op.f("pk_bouncing_address")),
     )
     op.create_table(
@@ -45,9 +45,9 @@ def upgrade() -> None:
         sa.Column("by_appointment", sa.Boolean(), nullable=False),
         sa.Column("spoken", sa.JSON(), nullable=False),
         sa.Column("import_key", sa.String(length=80), nullable=True),
-        sa.Column("created_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("submitted_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("approved_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_business")),
         sa.UniqueConstraint("import_key", name=op.f("uq_business_import_key")),
         sa.UniqueConstraint("slug", name=op.f("uq_business_slug")),
@@ -61,7 +61,7 @@ def upgrade() -> None:
     op.create_table(
         "heartbeat",
         sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
     )
     op.create_table(
@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("verb", sa.String(length=40), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
-        sa.Column("at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
     )
@@ -85,12 +85,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=80), nullable=False),
         sa.Column("handler", sa.String(length=80), nullable=True),
         sa.Column("payload", sa.JSON(), nullable=False),
-        sa.Column("created_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("due_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("claimed_until", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("done_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("parked_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("position", name=op.f("uq_outbox_position")),
@@ -114,9 +114,9 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("session_key", sa.String(length=40), nullable=False),
         sa.Column("is_operator", sa.Boolean(), nullable=False),
-        sa.Column("created_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("email_confirmed_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("closed_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("email_confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("email", name=op.f("uq_user_email")),
     )
@@ -127,8 +127,8 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("new_email", sa.String(length=254), nullable=False),
-        sa.Column("expires_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("used_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_account_token_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_account_token_token_hash")),
@@ -156,7 +156,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("updated_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_basket_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_basket")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_basket_token_hash")),
@@ -239,8 +239,8 @@ def upgrade() -> None:
         sa.Column("vat_exempt", sa.Boolean(), nullable=False),
         sa.Column("registered_address", sa.Text(), nullable=False),
         sa.Column("mediator", sa.String(length=200), nullable=False),
-        sa.Column("self_certified_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("decided_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("self_certified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_legal_identity_business_id_business")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_identity")),
     )
@@ -267,8 +267,8 @@ def upgrade() -> None:
         sa.Column("season_last", sa.String(length=5), nullable=False),
         sa.Column("withdrawal_exception", sa.String(length=20), nullable=False),
         sa.Column("import_key", sa.String(length=80), nullable=True),
-        sa.Column("created_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("published_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_listing_business_id_business")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
         sa.UniqueConstraint("business_id", "import_key", name=op.f("uq_listing_business_id_import_key")),
@@ -316,7 +316,7 @@ def upgrade() -> None:
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("uploader_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["uploader_id"], ["user.id"], name=op.f("fk_photo_uploader_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
         sa.UniqueConstraint("code", name=op.f("uq_photo_code")),
@@ -338,7 +338,7 @@ def upgrade() -> None:
         sa.Column("invoice_address", sa.JSON(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("placed_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_purchase_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase")),
         sa.UniqueConstraint("code", name=op.f("uq_purchase_code")),
@@ -425,6 +425,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("listing_id", "language", name=op.f("uq_listing_text_listing_id_language")),
     )
     op.create_table(
+        "moderation_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("territory", sa.String(length=40), nullable=False),
+        sa.Column("business_id", sa.Integer(), nullable=False),
+        sa.Column("listing_id", sa.Integer(), nullable=True),
+        sa.Column("identity_id", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_moderation_case_business_id_business")),
+        sa.ForeignKeyConstraint(
+            ["identity_id"], ["legal_identity.id"], name=op.f("fk_moderation_case_identity_id_legal_identity")
+        ),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name=op.f("fk_moderation_case_listing_id_listing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_case")),
+        sa.UniqueConstraint("code", name=op.f("uq_moderation_case_code")),
+    )
+    with op.batch_alter_table("moderation_case", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_case_business_id", ["business_id"], unique=False)
+        batch_op.create_index("ix_moderation_case_listing_id", ["listing_id"], unique=False)
+        batch_op.create_index("ix_moderation_case_queue", ["territory", "closed_at", "opened_at", "id"], unique=False)
+
+    op.create_table(
         "variant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("listing_id", sa.Integer(), nullable=False),
@@ -498,6 +522,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_basket_line_variant_id", ["variant_id"], unique=False)
 
     op.create_table(
+        "moderation_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=30), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason_language", sa.String(length=2), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["user.id"], name=op.f("fk_moderation_decision_actor_id_user")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_decision_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_decision")),
+    )
+    with op.batch_alter_table("moderation_decision", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_decision_case_id", ["case_id"], unique=False)
+
+    op.create_table(
         "order",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
@@ -510,15 +553,15 @@ def upgrade() -> None:
         sa.Column("seller", sa.JSON(), nullable=False),
         sa.Column("slot_id", sa.Integer(), nullable=False),
         sa.Column("slot_day", sa.Date(), nullable=False),
-        sa.Column("slot_starts_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("slot_ends_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("slot_starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("slot_ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("place", sa.JSON(), nullable=False),
         sa.Column("handover_code", sa.String(length=8), nullable=False),
-        sa.Column("remind_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("lapses_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("placed_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stock_returned", sa.Boolean(), nullable=False),
         sa.CheckConstraint("total >= 0", name=op.f("ck_order_total")),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_order_business_id_business")),
@@ -536,7 +579,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("variant_id", sa.Integer(), nullable=False),
         sa.Column("price", sa.Integer(), nullable=False),
-        sa.Column("at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["variant_id"], ["variant.id"], name=op.f("fk_price_change_variant_id_variant")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_change")),
     )
@@ -562,7 +605,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=12), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
-        sa.Column("at", marketplace.facts.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("delta <> 0", name=op.f("ck_stock_movement_delta")),
         sa.ForeignKeyConstraint(["variant_id"], ["variant.id"], name=op.f("fk_stock_movement_variant_id_variant")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_movement")),
@@ -621,6 +664,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_order_business_id")
 
     op.drop_table("order")
+    with op.batch_alter_table("moderation_decision", schema=None) as batch_op:
+        batch_op.drop_index("ix_moderation_decision_case_id")
+
+    op.drop_table("moderation_decision")
     with op.batch_alter_table("basket_line", schema=None) as batch_op:
         batch_op.drop_index("ix_basket_line_variant_id")
 
@@ -634,6 +681,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_variant_listing_id")
 
     op.drop_table("variant")
+    with op.batch_alter_table("moderation_case", schema=None) as batch_op:
+        batch_op.drop_index("ix_moderation_case_queue")
+        batch_op.drop_index("ix_moderation_case_listing_id")
+        batch_op.drop_index("ix_moderation_case_business_id")
+
+    op.drop_table("moderation_case")
     op.drop_table("listing_text")
     op.drop_table("listing_slug")
     with op.batch_alter_table("listing_photo", schema=None) as batch_op:
