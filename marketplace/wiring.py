@@ -1,7 +1,7 @@
 """The one place that picks adapters, subscribes to facts, and registers blueprints and commands."""
 
 from flask import Blueprint, Flask
-from flask_login import user_logged_in
+from flask_login import current_user, user_logged_in
 
 from marketplace import cli
 from marketplace.accounts import events as account_events
@@ -20,9 +20,13 @@ from marketplace.basket import queries as basket_queries
 from marketplace.basket import views as basket
 from marketplace.basket.operations import merge_on_login
 from marketplace.businesses import events as business_events
+from marketplace.businesses import jobs as business_jobs
 from marketplace.catalog import events as catalog_events
 from marketplace.catalog import jobs as catalog_jobs
+from marketplace.checkout import views as checkout
 from marketplace.config import Config
+from marketplace.directory.views import listings
+from marketplace.directory import views as directory
 from marketplace.extensions import login
 from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
@@ -31,11 +35,14 @@ from marketplace.media import jobs as media_jobs
 from marketplace.media import views as media
 from marketplace.media.queries import cover_url
 from marketplace.media.rules import DELETE_FILES, MAKE_RENDITIONS
+from marketplace.moderation import events as moderation_events
+from marketplace.moderation import jobs as moderation_jobs
+from marketplace.moderation import views as moderation
 from marketplace.ports.clock import Clock
 from marketplace.ports.mail import MailTransport
-from marketplace.search.operations import index_changes
 from marketplace.search import views as search
-from marketplace.territories.queries import territories
+from marketplace.search.operations import index_changes
+from marketplace.territories.queries import administered_by, territories
 from marketplace.web import health
 from marketplace.web.context import provide
 from marketplace.web.i18n import PREFIX
@@ -43,8 +50,12 @@ from marketplace.web.i18n import PREFIX
 UNPREFIXED = (health.blueprint, media.blueprint)  # addresses without a language: for machines
 PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
     search.blueprint,
+    directory.blueprint,
+    listings.blueprint,
     own.blueprint,
     basket.blueprint,
+    checkout.blueprint,
+    moderation.blueprint,
 )
 
 
@@ -72,6 +83,11 @@ def subscribe(subscriptions: Subscriptions) -> None:
     subscriptions.on(media_events.PhotoUploaded, MAKE_RENDITIONS, media_jobs.make_renditions)
     subscriptions.register(DELETE_FILES, media_jobs.delete_files)
     subscriptions.on(media_events.PhotoReady, "catalog.show_photo", catalog_jobs.show_photo)
+    subscriptions.on(media_events.PhotoReady, "businesses.show_photo", business_jobs.show_photo)
+    subscriptions.on(business_events.BusinessSubmitted, "moderation.business", moderation_jobs.open_for_business)
+    subscriptions.on(business_events.IdentityChangeSubmitted, "moderation.identity", moderation_jobs.open_for_identity)
+    subscriptions.on(catalog_events.ListingPublished, "moderation.listing", moderation_jobs.open_for_listing)
+    subscriptions.on(moderation_events.Decided, "moderation.mail", moderation_jobs.mail_decision)
     subscriptions.on(account_events.TokenMade, "accounts.mail_token", account_jobs.mail_token)
     subscriptions.on(account_events.AlreadyMember, "accounts.mail_already_member", account_jobs.mail_already_member)
 
@@ -81,6 +97,12 @@ def provide_context(app: Flask) -> None:
     provide(app, "territories", territories)
     app.add_template_global(cover_url)
     provide(app, "basket_count", basket_queries.count)
+    app.add_template_global(moderates)
+
+
+def moderates() -> bool:
+    """Whether the visitor administers a territory; asked only by the pages that show it."""
+    return current_user.is_authenticated and bool(administered_by(current_user.id))
 
 
 def keep_basket(_app: Flask, user: User) -> None:

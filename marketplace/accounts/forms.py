@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from marketplace.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.identity import normalise_email, normalise_phone
-from marketplace.web.forms import BaseForm
+from marketplace.web.forms import BaseForm, options
 from marketplace.web.i18n import LANGUAGES
 from marketplace.web.problems import say
 
@@ -17,7 +17,7 @@ REQUIRED = InputRequired(_l("Please fill this in."))
 PASSWORD = Length(
     SHORTEST_PASSWORD, LONGEST_PASSWORD, _l("Choose at least %(min)d characters. A few words in a row are fine.")
 )
-COUNTRIES = [("FR", _l("France")), ("IT", _l("Italy"))]
+COUNTRIES = options([("FR", _l("France")), ("IT", _l("Italy"))])
 
 
 class EmailField(StringField):
@@ -83,7 +83,7 @@ class SettingsForm(BaseForm):
 
     name = StringField(_l("First and last name"), [REQUIRED, Length(max=120)])
     phone = PhoneField(_l("Phone"), [Optional(), Length(max=40)])
-    language = SelectField(_l("Language of our letters"), choices=list(LANGUAGES.items()))
+    language = SelectField(_l("Language of our letters"), choices=options(LANGUAGES.items()))
 
 
 class PasswordForm(BaseForm):

@@ -1,14 +1,14 @@
 """Forms of administrators."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from marketplace.moderation.mails import GROUNDS
 from marketplace.moderation.rules import Verdict
-from marketplace.web.forms import BaseForm
+from marketplace.web.forms import BaseForm, options
 
-CHOICES = [("", _l("Choose a ground")), *((ground.value, text) for ground, text in GROUNDS.items())]
+CHOICES = options([("", _l("Choose a ground")), *((ground.value, text) for ground, text in GROUNDS.items())])
 LABELS = {
     Verdict.APPROVE: _l("Accept"),
     Verdict.ASK_CHANGES: _l("Ask for a change"),
@@ -26,4 +26,5 @@ class StatementForm(BaseForm):
 class DecisionForm(StatementForm):
     """A verdict with its reason."""
 
+    seen = HiddenField()  # the legal identity that the administrator looked at
     verdict = RadioField(_l("Your decision"), [InputRequired(_l("Choose one of them."))])

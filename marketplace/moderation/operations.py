@@ -119,7 +119,8 @@ def _carry_out(case: Case, verdict: Verdict, statement: Statement, actor: User) 
     db.session.add(decision)
     db.session.flush()
     if case.kind == CaseKind.BUSINESS:
-        businesses.decide(case.business, BusinessEvent(verdict.value), actor.id)
+        event = BusinessEvent(verdict.value)
+        businesses.decide(case.business, event, actor.id, seen_identity_id=statement.seen_identity_id)
     elif case.kind == CaseKind.IDENTITY and case.identity is not None:
         approved = verdict is Verdict.APPROVE
         (businesses.approve_identity if approved else businesses.refuse_identity)(case.identity, actor.id)

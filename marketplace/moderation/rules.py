@@ -41,6 +41,7 @@ class Statement:
 
     ground: str = ""
     reason: str = ""
+    seen_identity_id: int | None = None  # which legal identity was looked at; another one by now is a conflict
 
 
 _VERDICTS = {

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from marketplace.businesses.queries import visible_identity
+from marketplace.businesses.queries import identity_in_work, visible_identity
 from marketplace.catalog.queries import missing_of, title_of
 from marketplace.facts.services import now
 from marketplace.facts.transaction import transaction
@@ -31,6 +31,7 @@ from marketplace.moderation.queries import (
 from marketplace.moderation.rules import CaseKind, Statement, Verdict, verdicts_for
 from marketplace.territories.queries import commune_index, territory_index
 from marketplace.web.access import Access, access
+from marketplace.web.forms import options
 from marketplace.web.i18n import language
 from marketplace.web.markdown import render_markdown
 from marketplace.web.pagination import Pagination, page_number
@@ -65,11 +66,11 @@ def show_queue() -> Page:
 def show_case(code: str) -> Page:
     case = get_case_for(current_user, code)
     form = DecisionForm()
-    form.verdict.choices = [(verdict.value, LABELS[verdict]) for verdict in verdicts_for(CaseKind(case.kind))]
+    form.verdict.choices = options((each.value, LABELS[each]) for each in verdicts_for(CaseKind(case.kind)))
     if form.validate_on_submit():
         try:
             with transaction():
-                operations.decide(case, Verdict(form.verdict.data), _statement(form), current_user)
+                operations.decide(case, Verdict(form.verdict.data), _statement(form, form.seen.data), current_user)
         except Invalid:
             form.ground.errors = [*form.ground.errors, _("Say why: choose a ground and write a few words.")]
             case = get_case_for(current_user, code)
@@ -79,17 +80,20 @@ def show_case(code: str) -> Page:
         else:
             flash(_("Decided. The owner is told."), "success")
             return redirect(url_for("moderation.queue"), 303)
-    return render_template("moderation/case.html", form=form, robots="noindex", **_material(case))
+    material = _material(case)
+    form.seen.data = material["identity"].id if material["identity"] else ""
+    return render_template("moderation/case.html", form=form, robots="noindex", **material)
 
 
-def _statement(form: StatementForm) -> Statement:
-    return Statement(form.ground.data or "", form.reason.data or "")
+def _statement(form: StatementForm, seen: str | None = None) -> Statement:
+    number = int(seen) if seen and seen.isascii() and seen.isdecimal() else None
+    return Statement(form.ground.data or "", form.reason.data or "", number)
 
 
 def _material(case: Case) -> dict[str, Any]:
     """What an administrator looks at: the thing, what was checked, what was decided before."""
     business = case.business
-    identity = case.identity or visible_identity(business)
+    identity = case.identity or identity_in_work(business) or visible_identity(business)
     decisions = decisions_about(business.id)
     return {
         "case": case,

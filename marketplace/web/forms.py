@@ -1,10 +1,12 @@
 """The base of all forms: texts in the reader's language, white space trimmed, what cannot be stored refused."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 
 from marketplace.kernel.errors import Invalid
@@ -19,6 +21,11 @@ def storable(_form: FlaskForm, field: Field) -> None:
     """Refuses text that no database column takes."""
     if isinstance(field.data, str) and ("\x00" in field.data or any("\ud800" <= c <= "\udfff" for c in field.data)):
         raise ValidationError(_("This text holds characters that cannot be stored. Please type it again."))
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Choices of a select or radio field, from values and their labels."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class BaseForm(FlaskForm):
