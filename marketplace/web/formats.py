@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import phonenumbers
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
@@ -78,11 +80,30 @@ def distance(metres: float) -> str:
     return f"{number(Decimal(round(metres / 1000)))}\u00a0km"
 
 
+def phone(number: str) -> str:
+    """A telephone number in E.164 as people read it, such as +33 4 65 71 01 07; anything else as it stands."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    text: str = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return text.replace(" ", "\u00a0")
+
+
+def language_name(code: str) -> str:
+    """What the reader calls a language, such as italien for "it"; the code itself where nobody knows."""
+    try:
+        return Locale.parse(code).get_language_name(locale()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
 def _local(value: Any) -> Any:
     return value.astimezone(HOME_ZONE) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def init_app(app: Flask) -> None:
     """Makes the formats known to templates under their own names."""
-    for filter_ in (money, number, percent, day, day_short, weekday, clock, moment, span, distance):
+    filters = (money, number, percent, day, day_short, weekday, clock, moment, span, distance, phone, language_name)
+    for filter_ in filters:
         app.add_template_filter(filter_, filter_.__name__)

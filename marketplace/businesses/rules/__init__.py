@@ -9,6 +9,7 @@ from marketplace.businesses.rules.missing import (
     missing_of_identity,
     needs_rea,
 )
+from marketplace.businesses.rules.rest import Rest, rests_ahead
 from marketplace.businesses.rules.states import (
     BUSINESS_STATES,
     BusinessEvent,
@@ -26,6 +27,7 @@ __all__ = [
     "IdentityFacts",
     "IdentityState",
     "Missing",
+    "Rest",
     "Role",
     "format_hours",
     "may_act_as",
@@ -33,5 +35,6 @@ __all__ = [
     "missing_of_identity",
     "needs_rea",
     "read_hours",
+    "rests_ahead",
     "seven_days",
 ]

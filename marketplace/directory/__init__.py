@@ -1,0 +1,1 @@
+"""The directory: the public pages that show a business with all it offers."""
