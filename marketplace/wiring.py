@@ -94,9 +94,9 @@ def subscribe(subscriptions: Subscriptions) -> None:
 
 def provide_context(app: Flask) -> None:
     """What features lend to every page."""
-    provide(app, "territories", territories)
+    provide(app, "territories", territories, without=())
     app.add_template_global(cover_url)
-    provide(app, "basket_count", basket_queries.count)
+    provide(app, "basket_count", basket_queries.count, without=0)
     app.add_template_global(moderates)
 
 

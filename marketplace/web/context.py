@@ -3,15 +3,23 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from marketplace.facts.services import config
 from marketplace.web.i18n import DEFAULT, language, language_links
 
 
-def provide(app: Flask, name: str, value: Callable[[], Any]) -> None:
-    """Lets a feature lend templates a value, worked out for each page that is rendered."""
-    cast(dict[str, Callable[[], Any]], app.extensions["context"])[name] = value
+Lent = tuple[Callable[[], Any], Any]
+
+
+def provide(app: Flask, name: str, value: Callable[[], Any], without: Any = None) -> None:
+    """Lets a feature lend templates a value, worked out for each page; `without` stands in when the database is gone."""
+    cast(dict[str, Lent], app.extensions["context"])[name] = (value, without)
+
+
+def do_without_database() -> None:
+    """Lets the page that is made now ask the database nothing."""
+    g.without_database = True
 
 
 def init_app(app: Flask) -> None:
@@ -20,7 +28,8 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def values() -> dict[str, Any]:
-        lent = current_app.extensions["context"]
+        lent: dict[str, Lent] = current_app.extensions["context"]
+        alone = g.get("without_database", False)
         if not request:  # a letter
             return {"lang": language(), "site_name": config().site_name, "site_url": config().site_url}
         return {
@@ -32,5 +41,5 @@ def init_app(app: Flask) -> None:
             "canonical_url": config().site_url + request.path,
             "current_endpoint": request.endpoint,
             "production": config().production,
-            **{name: value() for name, value in lent.items()},
+            **{name: without if alone else value() for name, (value, without) in lent.items()},
         }

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from marketplace.extensions import db
 from marketplace.kernel.errors import NotFound
 from marketplace.ports.storage import StorageUnavailable
+from marketplace.web.context import do_without_database
 
 PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
 log = structlog.get_logger("web")
@@ -18,6 +19,8 @@ Answer = tuple[str, int, dict[str, str]]
 
 def error_page(code: int, headers: dict[str, str] | None = None) -> Answer:
     """One of our error pages; `code` is one of PAGES."""
+    if code >= 500:
+        do_without_database()
     return render_template(f"errors/{code}.html"), code, headers or {}
 
 
@@ -50,5 +53,6 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(StorageUnavailable)
     def unavailable(error: Exception) -> Answer:
         db.session.rollback()
-        log.error("unavailable", error=type(error).__name__, endpoint=request.endpoint)
+        detail = str(getattr(error, "orig", ""))[:200]  # the driver's words, without the values
+        log.error("unavailable", error=type(error).__name__, detail=detail, endpoint=request.endpoint)
         return error_page(503, {"Retry-After": "5"})
