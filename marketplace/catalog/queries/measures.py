@@ -32,7 +32,11 @@ def amount_of(variant: Variant) -> str:
 
 def called(name: Said, variant: Variant) -> str:
     """Which variant it is, such as "A quarter, 400 g"; one piece where there is nothing else to tell."""
-    return ", ".join(part for part in (name.text, amount_of(variant)) if part) or _single(Unit(variant.unit))
+    amount = amount_of(variant)
+    told = name.text.replace("\u00a0", " ")
+    if amount.replace("\u00a0", " ") in told:  # the owner's own name says it already
+        return name.text or _single(Unit(variant.unit))
+    return f"{name.text}, {amount}" if name.text else amount
 
 
 def _single(unit: Unit) -> str:

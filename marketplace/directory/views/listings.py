@@ -65,7 +65,8 @@ def show(slug: str) -> str | Response:
         name: fragments.get(("listing", name, *key), partial(render_template, f"catalog/_{name}.html", **values))
         for name in PIECES
     }
-    pieces["ways"] = fragments.get(("listing", "ways", *key, _minute(at)), partial(_ways, page, at))
+    for piece, make in (("opening", _opening), ("ways", _ways)):
+        pieces[piece] = fragments.get(("listing", piece, *key, _minute(at)), partial(make, page, at))
     return render_template("catalog/show.html", pieces=pieces, **values)
 
 
@@ -101,10 +102,14 @@ def index() -> str:
     )
 
 
-def _ways(page: ListingPage, at: datetime) -> str:
+def _opening(page: ListingPage, at: datetime) -> str:
     week = weeks([(page.maker.id, page.maker.version)])[page.maker.id]
+    return render_template("catalog/_opening.html", now=now_words(week, at))
+
+
+def _ways(page: ListingPage, at: datetime) -> str:
     ways = ways_of(offered_slots(page.maker.id, at)) if page.buyable else []
-    return render_template("catalog/_ways.html", page=page, now=now_words(week, at), ways=ways)
+    return render_template("catalog/_ways.html", page=page, ways=ways)
 
 
 def ways_of(slots: Sequence[OfferedSlot]) -> list[Way]:
