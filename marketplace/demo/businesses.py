@@ -28,13 +28,13 @@ def load_businesses(users: dict[str, User]) -> dict[str, Business]:
     """Makes every card; businesses by slug."""
     made = {}
     for number, row in enumerate(businesses(), 1):
-        business = _business(row, number)
+        business = business_of(row, number)
         db.session.add(business)
         db.session.flush()
         if row.get("legal"):
-            db.session.add(_identity(row, business, number))
+            db.session.add(identity_of(row, business, number))
         for place in row.get("places", ()):
-            db.session.add(_place(place, business))
+            db.session.add(place_of(place, business))
         made[row["slug"]] = business
     for person in (*people()["owners"], *people()["staff"]):
         user, business = users[person["email"]], made[person["business"]]
@@ -42,7 +42,8 @@ def load_businesses(users: dict[str, User]) -> dict[str, Business]:
     return made
 
 
-def _business(row: Row, number: int) -> Business:
+def business_of(row: Row, number: int) -> Business:
+    """A card, not yet added; `number` sets how long it has been there."""
     since = now() - timedelta(days=3 * (70 - number) % 200 + 2)
     contact = row.get("contact", {})
     state = row["state"]
@@ -99,7 +100,8 @@ def _closure(row: Row) -> Closure:
     return Closure(first=first, last=last, yearly=row["yearly"])
 
 
-def _identity(row: Row, business: Business, number: int) -> LegalIdentity:
+def identity_of(row: Row, business: Business, number: int) -> LegalIdentity:
+    """The legal identity of a card, with register numbers made from `number`."""
     legal = row["legal"]
     french = commune_index()[row["commune"]].country == "FR"
     register = siret(number) if french else partita_iva(number)
@@ -122,7 +124,8 @@ def _identity(row: Row, business: Business, number: int) -> LegalIdentity:
     )
 
 
-def _place(row: Row, business: Business) -> CollectionPlace:
+def place_of(row: Row, business: Business) -> CollectionPlace:
+    """A collection place with its slots."""
     return CollectionPlace(
         business_id=business.id,
         name=row["name"],

@@ -25,7 +25,7 @@ def load_listings(made: dict[str, Business]) -> list[Listing]:
     for row in businesses():
         business = made[row["slug"]]
         for each in row.get("listings", ()):
-            listing = create_listing(business, _draft(each, business.language), _variants(each), None)
+            listing = create_listing(business, draft_of(each, business.language), variants_of(each), None)
             if business.state != BusinessState.DRAFT:
                 publish(listing, None)
                 number = len(listings)
@@ -34,7 +34,8 @@ def load_listings(made: dict[str, Business]) -> list[Listing]:
     return listings
 
 
-def _draft(row: Row, language: str) -> ListingDraft:
+def draft_of(row: Row, language: str) -> ListingDraft:
+    """What the demo says about a listing."""
     season = row.get("season") or ("", "")
     texts = row["texts"]
     facts = {name: row[name] for name in FACTS if row.get(name)}
@@ -70,7 +71,8 @@ def _words(said: Row) -> ListingWords:
     )
 
 
-def _variants(row: Row) -> list[VariantDraft]:
+def variants_of(row: Row) -> list[VariantDraft]:
+    """What is priced and stocked of it."""
     return [
         VariantDraft(
             price=parse_price(each["price"]),

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from marketplace.accounts.models import User
+from marketplace.demo.bulk import load_bulk
 from marketplace.demo.businesses import load_businesses
 from marketplace.demo.listings import load_listings
 from marketplace.demo.people import load_people
@@ -23,3 +24,9 @@ def load_demo() -> None:
         users = load_people()
         made = load_businesses(users)
         load_listings(made)
+
+
+def load_rows(businesses: int, listings: int, users: int) -> None:
+    """Fills a database with so many rows to measure with."""
+    with transaction():
+        load_bulk(businesses, listings, users)

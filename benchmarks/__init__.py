@@ -1,0 +1,1 @@
+"""Measuring against the bare shop: `make bench`."""
