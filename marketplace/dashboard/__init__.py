@@ -1,1 +1,1 @@
-"""The owner's side: what needs hands today, and the way to everything else."""
+"""The owner's area: what needs hands today, and the ways through."""

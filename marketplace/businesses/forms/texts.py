@@ -1,0 +1,42 @@
+"""The card's words, one language beside the other."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Form, FormField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from marketplace.web.forms import BaseForm, tidy
+
+LONGEST_STORY = 10_000
+
+
+class TextForm(Form):
+    """The words in one language."""
+
+    tagline = StringField(
+        _l("One line"),
+        [Length(max=200, message=_l("200 characters at most."))],
+        filters=[tidy],
+        description=_l("What you do and what makes it yours, in 200 characters at most."),
+    )
+    story = TextAreaField(
+        _l("Your story"),
+        [Length(max=LONGEST_STORY, message=_l("This is too long: 10,000 characters at most."))],
+        filters=[tidy],
+        description=_l("Who you are, how you work, since when. An empty line makes a paragraph, > a quotation."),
+    )
+    still_right = BooleanField(_l("I have looked: this translation is right again"))
+
+
+class TextsForm(BaseForm):
+    """The three languages; every one may be left empty for now."""
+
+    fr = FormField(TextForm)
+    it = FormField(TextForm)
+    en = FormField(TextForm)
+
+
+def texts_form(values: dict[str, Any]) -> TextsForm:
+    """The form filled from rows, or from what was posted."""
+    return TextsForm(data=values)
