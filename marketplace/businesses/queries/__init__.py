@@ -12,9 +12,10 @@ from marketplace.businesses.queries.loading import (
     visible_business,
     visible_identity,
 )
-from marketplace.businesses.queries.opening import Now, Week, now_words, open_business_ids, opening_of, weeks
+from marketplace.businesses.queries.open_now import open_at, open_business_ids
+from marketplace.businesses.queries.opening import Now, Week, now_words, opening_of, weeks
 from marketplace.businesses.queries.readiness import missing_of
-from marketplace.businesses.queries.texts import text_in, words_in
+from marketplace.businesses.queries.texts import is_stale, text_in, words_in
 
 __all__ = [
     "BusinessCard",
@@ -28,9 +29,11 @@ __all__ = [
     "directory",
     "get_business_for",
     "identity_in_work",
+    "is_stale",
     "is_visible",
     "missing_of",
     "now_words",
+    "open_at",
     "open_business_ids",
     "opening_of",
     "point_of",

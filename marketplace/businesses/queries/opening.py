@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.businesses.models import Business, Closure, OpeningHours
-from marketplace.businesses.rules import BusinessState
 from marketplace.extensions import db
 from marketplace.kernel.time import ZONES, ClosedPeriod, Opening, OpeningRule, local_date, opening_state
 from marketplace.web.formats import clock, day, weekday
@@ -49,13 +48,6 @@ def opening_of(business: Business, at: datetime) -> Opening:
     """Whether the business is open at an instant, and when that changes."""
     week = weeks([(business.id, business.version)])[business.id]
     return opening_state(week.rules, week.closures, at, ZONE)
-
-
-def open_business_ids(at: datetime) -> set[int]:
-    """The approved businesses that are open at an instant."""
-    rows = db.session.execute(select(Business.id, Business.version).where(Business.state == BusinessState.APPROVED))
-    known = weeks([(number, version) for number, version in rows])
-    return {number for number, week in known.items() if opening_state(week.rules, week.closures, at, ZONE).is_open}
 
 
 def now_words(week: Week, at: datetime) -> Now | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from marketplace.businesses.models import BusinessText
+from marketplace.businesses.models import Business, BusinessText
 from marketplace.kernel.texts import LANGUAGES
 
 
@@ -25,3 +25,14 @@ def words_in(texts: Iterable[BusinessText], field: str, language: str, source: s
         if candidate in written:
             return written[candidate], candidate
     return "", source
+
+
+def is_stale(business: Business, text: BusinessText) -> bool:
+    """Whether the source was changed after this translation was made."""
+    source = next((row for row in business.texts if row.language == business.language), None)
+    return (
+        source is not None
+        and text.language != business.language
+        and bool(text.tagline or text.story)
+        and text.source_version < source.version
+    )

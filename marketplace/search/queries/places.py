@@ -1,10 +1,11 @@
 """What the pages of territories, communes, categories and the home page show: ids and versions, cards by id."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, or_, select
 
 from marketplace.businesses.models import Business
+from marketplace.businesses.queries import open_at
 from marketplace.businesses.rules import BusinessState
 from marketplace.catalog.models import Listing
 from marketplace.catalog.rules import ListingState
@@ -38,9 +39,9 @@ def newest_businesses(limit: int, *, territory: str | None = None, commune: str 
     return _versions(rows.order_by(Business.approved_at.desc(), Business.id.desc()).limit(limit))
 
 
-def businesses_among(ids: set[int], limit: int) -> Versions:
-    """Of these businesses the ones approved last."""
-    rows = select(Business.id, Business.version).where(APPROVED, Business.id.in_(ids))
+def businesses_open(at: datetime, limit: int) -> Versions:
+    """Of the businesses open at an instant the ones approved last."""
+    rows = select(Business.id, Business.version).where(APPROVED, open_at(at))
     return _versions(rows.order_by(Business.approved_at.desc(), Business.id.desc()).limit(limit))
 
 
@@ -57,13 +58,6 @@ def listings_in(
     return _versions(rows.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(limit).offset(offset))
 
 
-def count_listings_in(
-    *, category: str | None = None, territory: str | None = None, commune: str | None = None
-) -> int:
-    """How many live listings there are."""
-    return db.session.scalar(_listings(select(func.count(Listing.id)), category, territory, commune)) or 0
-
-
 def listings_in_season(on: date, limit: int) -> Versions:
     """Live listings that have a season and are in it on a day, the newest first."""
     today = on.strftime("%m-%d")
@@ -77,9 +71,11 @@ def listings_in_season(on: date, limit: int) -> Versions:
     return _versions(rows.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(limit))
 
 
-def counts_by_category() -> dict[str, int]:
-    """How many live listings each category has, its subcategories not counted."""
+def counts_by_category(below: str | None = None) -> dict[str, int]:
+    """How many live listings each category has, or each one from `below` downwards; subcategories not counted."""
     rows = select(Listing.category, func.count()).join(Listing.business).where(LIVE, APPROVED)
+    if below:
+        rows = rows.where(Listing.category.in_(descendants(below)))
     return {category: count for category, count in db.session.execute(rows.group_by(Listing.category))}
 
 

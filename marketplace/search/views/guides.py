@@ -9,7 +9,6 @@ from marketplace.catalog.queries import listing_cards
 from marketplace.facts.services import now
 from marketplace.search.queries.places import (
     Versions,
-    count_listings_in,
     counts_by_category,
     counts_by_commune,
     counts_by_territory,
@@ -99,12 +98,12 @@ def commune(slug: str) -> str:
 def category(slug: str) -> str:
     here = category_index().get(slug) or abort(404)
     number = page_number()
-    pagination = Pagination(number, PER_PAGE, count_listings_in(category=slug))
+    counts = counts_by_category(slug)
+    pagination = Pagination(number, PER_PAGE, sum(counts.values()))
     if number > pagination.pages:
         abort(404)
     things = listings_in(PER_PAGE, (number - 1) * PER_PAGE, category=slug)
-    counts = counts_by_category()
-    key = ("category", language(), slug, number, pagination.total, things, tuple(sorted(counts.items())))
+    key = ("category", language(), slug, number, things, tuple(sorted(counts.items())))
 
     def body() -> str:
         return render_template(

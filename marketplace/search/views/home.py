@@ -3,11 +3,11 @@
 from flask import render_template
 from flask_babel import gettext as _
 
-from marketplace.businesses.queries import business_cards, open_business_ids
+from marketplace.businesses.queries import business_cards
 from marketplace.catalog.queries import listing_cards, local_day
 from marketplace.facts.services import now
 from marketplace.search.queries.places import (
-    businesses_among,
+    businesses_open,
     counts_by_territory,
     listings_in,
     listings_in_season,
@@ -27,7 +27,7 @@ CARDS = 4
 @access(Access.ANYONE)
 def home() -> str:
     at = now()
-    open_now = businesses_among(open_business_ids(at), CARDS)
+    open_now = businesses_open(at, CARDS)
     season = listings_in_season(local_day(at), CARDS)
     newest = newest_businesses(CARDS)
     fresh = listings_in(CARDS) if len(season) < CARDS else ()
