@@ -55,6 +55,7 @@ def place() -> Page:
                 form.form_errors.append(_too_many(problem))
     offer = _offer()
     if not offer.view.orderable:
+        flash(_("Nothing was ordered: what you wanted cannot be had any more."), "warning")
         return _back_to_basket(offer)
     _demand(form, offer)
     return _page(form, offer), 422
