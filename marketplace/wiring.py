@@ -21,12 +21,16 @@ from marketplace.basket import views as basket
 from marketplace.basket.operations import merge_on_login
 from marketplace.businesses import events as business_events
 from marketplace.businesses import jobs as business_jobs
+from marketplace.businesses import views as businesses
 from marketplace.catalog import events as catalog_events
 from marketplace.catalog import jobs as catalog_jobs
+from marketplace.catalog import views as catalog_owner
 from marketplace.checkout import views as checkout
 from marketplace.config import Config
-from marketplace.directory.views import listings
+from marketplace.dashboard import views as dashboard
+from marketplace.dashboard.queries import owner_links
 from marketplace.directory import views as directory
+from marketplace.directory.views import listings
 from marketplace.extensions import login
 from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
@@ -38,6 +42,7 @@ from marketplace.media.rules import DELETE_FILES, MAKE_RENDITIONS
 from marketplace.moderation import events as moderation_events
 from marketplace.moderation import jobs as moderation_jobs
 from marketplace.moderation import views as moderation
+from marketplace.moderation.mails import GROUNDS
 from marketplace.ports.clock import Clock
 from marketplace.ports.mail import MailTransport
 from marketplace.search import views as search
@@ -51,7 +56,10 @@ UNPREFIXED = (health.blueprint, media.blueprint)  # addresses without a language
 PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
     search.blueprint,
     directory.blueprint,
+    businesses.blueprint,
+    dashboard.blueprint,
     listings.blueprint,
+    catalog_owner.blueprint,
     own.blueprint,
     basket.blueprint,
     checkout.blueprint,
@@ -96,6 +104,8 @@ def provide_context(app: Flask) -> None:
     """What features lend to every page."""
     provide(app, "territories", territories, without=())
     app.add_template_global(cover_url)
+    app.add_template_global(owner_links)
+    app.add_template_global(GROUNDS, "decision_grounds")
     provide(app, "basket_count", basket_queries.count, without=0)
     app.add_template_global(moderates)
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
+from wtforms.validators import Length
 
 from marketplace.kernel.errors import Invalid
 
@@ -46,3 +47,15 @@ class BaseForm(FlaskForm):
             self[name].errors = [*self[name].errors, text]
         else:
             self.form_errors.append(text)
+
+
+class PartForm(BaseForm):
+    """A part of another form, such as a row of a table; the whole carries the token."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+
+def at_most(length: int) -> Length:
+    """Refuses text longer than its column."""
+    return Length(max=length, message=_("Please write at most %(max)d characters."))

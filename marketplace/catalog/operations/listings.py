@@ -47,7 +47,7 @@ def change_listing(
     """Makes a listing say what the draft says and sell the variants given; those left out are not sold any more.
 
     Raises:
-        Invalid: "listing-incomplete" with `missing`, where the listing is live and would lack something.
+        ListingIncomplete: it is live and would lack something.
     """
     lock_for_change(listing)
     words_before = _all_words(listing)

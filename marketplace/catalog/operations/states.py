@@ -6,19 +6,19 @@ from marketplace.catalog.events import ListingPublished
 from marketplace.catalog.models import Listing
 from marketplace.catalog.operations.stock import touch
 from marketplace.catalog.queries import identity_of, missing_of
-from marketplace.catalog.rules import LISTING_STATES, ListingEvent, ListingState
+from marketplace.catalog.rules import LISTING_STATES, ListingEvent, ListingIncomplete, ListingState
 from marketplace.extensions import db
 from marketplace.facts.history import remember
 from marketplace.facts.outbox import record
 from marketplace.facts.services import now
-from marketplace.kernel.errors import Conflict, Invalid
+from marketplace.kernel.errors import Conflict
 
 
 def publish(listing: Listing, actor_id: int | None) -> None:
     """Shows a draft to everybody: at once where its business is approved, otherwise as soon as it is.
 
     Raises:
-        Invalid: "listing-incomplete" with `missing`, a list of {code, name} as in catalog.rules.Missing.
+        ListingIncomplete: it lacks something.
         IllegalMove: it is no draft.
     """
     refuse_incomplete(listing)
@@ -33,7 +33,7 @@ def pause(listing: Listing, actor_id: int | None) -> None:
 
 
 def resume(listing: Listing, actor_id: int | None) -> None:
-    """Puts a paused listing back. Raises Invalid "listing-incomplete" as `publish` does, and IllegalMove."""
+    """Puts a paused listing back. Raises ListingIncomplete and IllegalMove."""
     refuse_incomplete(listing)
     _move(listing, ListingEvent.RESUME, actor_id)
 
@@ -55,10 +55,10 @@ def unhide(listing: Listing, actor_id: int | None) -> None:
 
 
 def refuse_incomplete(listing: Listing) -> None:
-    """Raises Invalid "listing-incomplete" with `missing` where the listing lacks what the law or a buyer needs."""
+    """Raises ListingIncomplete where the listing lacks what the law or a buyer needs."""
     missing = missing_of(listing, identity_of(listing.business))
     if missing:
-        raise Invalid("listing-incomplete", missing=[{"code": each.code, "name": each.name} for each in missing])
+        raise ListingIncomplete(missing)
 
 
 def _move(listing: Listing, event: ListingEvent, actor_id: int | None) -> None:

@@ -49,7 +49,8 @@ def _add(listing: Listing, draft: VariantDraft, position: int, actor_id: int | N
 
 def _change(variant: Variant, draft: VariantDraft, position: int, actor_id: int | None) -> None:
     adjust_price(variant, draft.price, actor_id)
-    adjust_stock(variant, draft.stock, actor_id)
+    if not draft.keep_stock:
+        adjust_stock(variant, draft.stock, actor_id)
     variant.position = position
     variant.names = _named(draft)
     variant.quantity = draft.quantity

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from marketplace.accounts.models import User
 from marketplace.businesses.models import Business
@@ -10,6 +10,7 @@ from marketplace.businesses.queries import get_business_for
 from marketplace.businesses.rules import Role
 from marketplace.catalog.models import Listing
 from marketplace.catalog.queries.parts import with_parts
+from marketplace.catalog.rules import ListingState
 from marketplace.extensions import db
 from marketplace.kernel.errors import NotFound
 
@@ -29,7 +30,17 @@ def get_listing_for(user: User, business_slug: str, listing_slug: str, role: Rol
     return listing
 
 
-def listings_of(business: Business) -> Sequence[Listing]:
-    """All listings of a business with their parts, archived ones too, the newest first."""
-    rows = select(Listing).options(*with_parts()).where(Listing.business_id == business.id)
-    return db.session.scalars(rows.order_by(Listing.id.desc())).all()
+def listings_of(business: Business, *, archived: bool = False, limit: int, offset: int = 0) -> Sequence[Listing]:
+    """Listings of a business with their parts, the newest first: those taken away, or all the others."""
+    rows = select(Listing).options(*with_parts()).where(*_on_shelf(business, archived))
+    return db.session.scalars(rows.order_by(Listing.id.desc()).limit(limit).offset(offset)).all()
+
+
+def count_of(business: Business, *, archived: bool = False) -> int:
+    """How many `listings_of` there are."""
+    return db.session.scalar(select(func.count(Listing.id)).where(*_on_shelf(business, archived))) or 0
+
+
+def _on_shelf(business: Business, archived: bool) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    away = Listing.state == ListingState.ARCHIVED
+    return Listing.business_id == business.id, away if archived else ~away

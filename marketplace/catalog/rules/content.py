@@ -1,8 +1,9 @@
 """What a listing says, as plain values, and what is missing before it may be published."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.money import Minor
 from marketplace.kernel.tax import VatClass
 from marketplace.kernel.units import Unit
@@ -55,12 +56,16 @@ class ListingDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantDraft:
-    """One variant as it should be. `id` is empty for a new one; `quantity` counts the base of `unit`."""
+    """One variant as it should be. `id` is empty for a new one; `quantity` counts the base of `unit`.
+
+    With `keep_stock` the stock of one that exists stays as it is now, whatever was sold since somebody looked.
+    """
 
     price: Minor
     quantity: int
     unit: Unit
     stock: int | None
+    keep_stock: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     active: bool = True
     id: int | None = None
@@ -83,6 +88,14 @@ class Missing:
 
     code: str
     name: str = ""
+
+
+class ListingIncomplete(Invalid):
+    """It cannot be shown: `missing` says what it lacks, as do the params."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__("listing-incomplete", missing=[{"code": each.code, "name": each.name} for each in missing])
+        self.missing = missing
 
 
 def missing_fields(facts: ListingFacts, duties: Iterable[Duty]) -> list[Missing]:
