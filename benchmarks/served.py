@@ -1,4 +1,4 @@
-"""The product as it is measured: `warm` is wsgi.app itself, `cold` forgets every kept piece before each request."""
+"""The product as it is measured: `warm` is wsgi.app itself, `cold` forgets every kept piece and value before each request."""
 
 import os
 
@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from marketplace.extensions import db
 from marketplace.web.fragments import fragments
+from marketplace.web.kept import Kept
 from wsgi import app
 
 if os.environ.get("BENCH") == "cold":
@@ -14,6 +15,7 @@ if os.environ.get("BENCH") == "cold":
     @app.before_request
     def forget() -> None:
         fragments.clear()
+        Kept.forget_all()
 
 
 if os.environ.get("BENCH") == "count":

@@ -15,6 +15,7 @@ from marketplace.facts.transaction import transaction
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.web.access import Access, access
 from marketplace.web.i18n import language
+from marketplace.web.origin import from_our_pages
 from marketplace.web.redirects import on_site
 
 blueprint = Blueprint("basket", __name__, url_prefix="/basket")
@@ -43,6 +44,7 @@ def save() -> Page:
 @blueprint.post("/lines/")
 @access(Access.ANYONE)
 @limiter.limit(POSTS)
+@from_our_pages
 def add() -> Page:
     variant_id, quantity = request.form.get("variant", ""), read_quantity(request.form.get("quantity", "1"))
     if not variant_id.isascii() or not variant_id.isdecimal() or len(variant_id) > 9:

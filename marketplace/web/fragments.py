@@ -8,10 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
-from flask import Flask
+from flask import Flask, current_app, request
 from markupsafe import Markup
 
 from marketplace.web.assets import build
+from marketplace.web.i18n import language
 
 MOST_CHARACTERS = 32_000_000  # about 64 MB a process
 
@@ -55,6 +56,22 @@ fragments = FragmentCache()
 def cached(key: tuple[Hashable, ...], caller: Callable[[], str]) -> Markup:
     """For templates: {% call cached(("footer", lang)) %}...{% endcall %}. The key names all that the piece shows."""
     return fragments.get((build(), *key), caller)
+
+
+def page(key: tuple[Hashable, ...], make: Callable[[], str]) -> str:
+    """A whole page. For a stranger, whose page holds nothing of their own, it is kept; for everybody else made anew.
+
+    The key names all that the page shows besides its address and language.
+    """
+    if not is_stranger():
+        return make()
+    return fragments.get((build(), request.full_path, language(), *key), make)
+
+
+def is_stranger() -> bool:
+    """Whether the visitor brings neither a session nor a login that is remembered."""
+    names = (current_app.config["SESSION_COOKIE_NAME"], current_app.config["REMEMBER_COOKIE_NAME"])
+    return not any(name in request.cookies for name in names)
 
 
 def init_app(app: Flask) -> None:

@@ -13,7 +13,7 @@ from marketplace.directory.views.blueprint import blueprint
 from marketplace.facts.services import now
 from marketplace.kernel.errors import NotFound
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import cached
+from marketplace.web.fragments import cached, page
 from marketplace.web.i18n import language
 from marketplace.web.kept import Kept
 from marketplace.web.pagination import Pagination, page_number
@@ -55,17 +55,17 @@ def _page(
 
     def body() -> str:
         cards = cards_of(listings, language(), at)
-        page = business_page(business(), language(), at, listings=cards, places=places)
-        return render_template("businesses/_business.html", page=page, pagination=pagination)
+        shown_page = business_page(business(), language(), at, listings=cards, places=places)
+        return render_template("businesses/_business.html", page=shown_page, pagination=pagination)
 
-    titles = _titles.get_many(
-        [(card.id, card.version, language())], lambda keys: {keys[0]: title_of(business(), keys[0][2])}
-    )
-    [(title, description)] = titles.values()
-    return render_template(
-        "businesses/show.html",
-        title=title,
-        description=description,
-        body=cached(key, body),
-        robots="noindex, follow" if pagination.number > 1 else None,
-    )
+    def whole() -> str:
+        titles = _titles.get_many(
+            [(card.id, card.version, language())], lambda keys: {keys[0]: title_of(business(), keys[0][2])}
+        )
+        [(title, description)] = titles.values()
+        robots = "noindex, follow" if pagination.number > 1 else None
+        return render_template(
+            "businesses/show.html", title=title, description=description, body=cached(key, body), robots=robots
+        )
+
+    return page(key, whole)

@@ -11,7 +11,7 @@ from marketplace.facts.services import now
 from marketplace.taxonomy.queries import category_index, children, name, top_categories
 from marketplace.territories.queries import territories, territory_index
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import cached
+from marketplace.web.fragments import cached, page
 from marketplace.web.i18n import language
 from marketplace.web.pagination import Pagination, page_number
 
@@ -61,11 +61,8 @@ def index() -> str:
             category_name=lambda item: name(item, language()),
         )
 
-    return render_template(
-        "businesses/index.html",
-        body=cached(key, body),
-        robots="noindex, follow" if asked.arguments or number > 1 else None,
-    )
+    robots = "noindex, follow" if asked.arguments or number > 1 else None
+    return page(key, lambda: render_template("businesses/index.html", body=cached(key, body), robots=robots))
 
 
 def _asked() -> Asked:

@@ -12,6 +12,7 @@ from marketplace.businesses.queries import now_words, weeks
 from marketplace.catalog.queries import (
     ListingFilter,
     ListingPage,
+    ListingVersion,
     cards_of,
     count_listings,
     listing_page,
@@ -29,7 +30,7 @@ from marketplace.taxonomy.queries import categories, category_index, name
 from marketplace.taxonomy.rules import Category
 from marketplace.territories.queries import territories, territory_index
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import fragments
+from marketplace.web.fragments import fragments, page
 from marketplace.web.i18n import language
 from marketplace.web.pagination import Pagination, page_number
 
@@ -58,15 +59,19 @@ def show(slug: str) -> str | Response:
         if present is None:
             raise
         return redirect(url_for("catalog.show", slug=present), 301)
-    page = listing_page(version, language(), local_day(at))
-    values = {"page": page, "maker_url": url_for("businesses.show", slug=page.maker.slug)}
+    return page((version, _minute(at)), lambda: _page(version, at))
+
+
+def _page(version: ListingVersion, at: datetime) -> str:
+    listing = listing_page(version, language(), local_day(at))
+    values = {"page": listing, "maker_url": url_for("businesses.show", slug=listing.maker.slug)}
     key = (language(), version, local_day(at))
     pieces = {
         name: fragments.get(("listing", name, *key), partial(render_template, f"catalog/_{name}.html", **values))
         for name in PIECES
     }
     for piece, make in (("opening", _opening), ("ways", _ways)):
-        pieces[piece] = fragments.get(("listing", piece, *key, _minute(at)), partial(make, page, at))
+        pieces[piece] = fragments.get(("listing", piece, *key, _minute(at)), partial(make, listing, at))
     return render_template("catalog/show.html", pieces=pieces, **values)
 
 

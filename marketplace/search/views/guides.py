@@ -24,7 +24,7 @@ from marketplace.territories.queries import (
     territory_index,
 )
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import fragments
+from marketplace.web.fragments import fragments, page
 from marketplace.web.i18n import language
 from marketplace.web.pagination import Pagination, page_number
 
@@ -64,7 +64,7 @@ def territory(slug: str) -> str:
             neighbours=[territory_index()[each] for each in here.neighbours],
         )
 
-    return render_template("search/territory.html", here=here, body=fragments.get(key, body))
+    return page(key, lambda: render_template("search/territory.html", here=here, body=fragments.get(key, body)))
 
 
 @blueprint.get("/communes/<slug>/")
@@ -90,7 +90,7 @@ def commune(slug: str) -> str:
             near=business_cards(_ids(near), language(), at),
         )
 
-    return render_template("search/commune.html", here=here, body=fragments.get(key, body))
+    return page(key, lambda: render_template("search/commune.html", here=here, body=fragments.get(key, body)))
 
 
 @blueprint.get("/categories/<slug>/")
@@ -117,7 +117,7 @@ def category(slug: str) -> str:
             name_of=lambda item: name(item, language()),
         )
 
-    return render_template("search/category.html", title=name(here, language()), body=fragments.get(key, body))
+    return page(key, lambda: render_template("search/category.html", title=name(here, language()), body=fragments.get(key, body)))
 
 
 def _count(slug: str, counts: dict[str, int]) -> int:

@@ -17,7 +17,7 @@ from marketplace.search.views.blueprint import blueprint
 from marketplace.search.views.scenery import panorama
 from marketplace.territories.queries import territories
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import fragments
+from marketplace.web.fragments import fragments, page
 from marketplace.web.i18n import language
 
 CARDS = 4
@@ -48,7 +48,7 @@ def home() -> str:
             panorama=panorama(),
         )
 
-    return render_template("search/home.html", body=fragments.get(key, body))
+    return page(key, lambda: render_template("search/home.html", body=fragments.get(key, body)))
 
 
 def _slopes() -> list[tuple[str, list[object]]]:
