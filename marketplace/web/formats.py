@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,12 @@ def locale() -> str:
 
 def money(minor: int, currency: str = "EUR") -> str:
     """An amount of minor units, such as 9,60 €."""
-    return format_currency(Decimal(minor) / 100, currency, locale=locale())
+    return _money(minor, currency, locale())
+
+
+@lru_cache(8192)  # a list shows dozens of prices, many of them alike, and each one costs as much as a small query
+def _money(minor: int, currency: str, locale_name: str) -> str:
+    return format_currency(Decimal(minor) / 100, currency, locale=locale_name)
 
 
 def number(value: int | Decimal) -> str:
