@@ -34,6 +34,7 @@ from marketplace.directory.views import listings
 from marketplace.extensions import login
 from marketplace.facts.outbox import Subscriptions
 from marketplace.facts.services import Services
+from marketplace.fulfilment import views as fulfilment_owner
 from marketplace.media import events as media_events
 from marketplace.media import jobs as media_jobs
 from marketplace.media import views as media
@@ -61,6 +62,7 @@ PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
     listings.blueprint,
     catalog_owner.blueprint,
     own.blueprint,
+    fulfilment_owner.blueprint,
     basket.blueprint,
     checkout.blueprint,
     moderation.blueprint,

@@ -52,5 +52,5 @@ class BasketCollection(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     basket_id: Mapped[int] = mapped_column(ForeignKey("basket.id"))
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    slot_id: Mapped[int] = mapped_column(ForeignKey("weekly_slot.id"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("weekly_slot.id", ondelete="CASCADE"))
     day: Mapped[date]

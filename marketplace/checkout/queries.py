@@ -11,8 +11,7 @@ from marketplace.basket.queries import BasketView, LineView, Parcel, basket_view
 from marketplace.businesses.models import Business, LegalIdentity
 from marketplace.businesses.rules import IdentityState
 from marketplace.catalog.models import Variant
-from marketplace.catalog.queries.sale import local_day
-from marketplace.catalog.queries.words import Said, said, title_of
+from marketplace.catalog.queries import Said, local_day, said, title_of
 from marketplace.checkout.rules import SeenLine, SeenParcel, Snapshot
 from marketplace.extensions import db
 from marketplace.fulfilment.rules import OfferedSlot

@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
-from marketplace.businesses.models import Closure
+from marketplace.accounts.models import User
+from marketplace.businesses.models import Business, Closure
+from marketplace.businesses.queries import get_business_for
 from marketplace.extensions import db
 from marketplace.fulfilment.models import CollectionPlace, SlotDay, WeeklySlot
 from marketplace.fulfilment.rules import OfferedSlot, Place, open_occurrences
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.time import DAYS_AHEAD, ZONES, ClosedPeriod, SlotRule, local_date
 from marketplace.territories.queries import commune, commune_index
 
@@ -39,6 +42,34 @@ def offered_slots_of(business_ids: Iterable[int], at: datetime, days: int = DAYS
     for found in offered.values():
         found.sort(key=lambda each: (each.starts_at, each.ends_at, each.slot_id))
     return offered
+
+
+def places_for(business: Business) -> Sequence[CollectionPlace]:
+    """All places of a business with their slots, those in use first; for its own people, who were let in already."""
+    return db.session.scalars(
+        select(CollectionPlace)
+        .where(CollectionPlace.business_id == business.id)
+        .options(selectinload(CollectionPlace.slots))
+        .order_by(CollectionPlace.active.desc(), CollectionPlace.id)
+    ).all()
+
+
+def get_place_for(user: User, slug: str, place_id: int) -> CollectionPlace:
+    """A place of the business at this address, whose people the user belongs to. Raises NotFound."""
+    business = get_business_for(user, slug)
+    place = db.session.get(CollectionPlace, place_id)
+    if place is None or place.business_id != business.id:
+        raise NotFound("collection-place")
+    return place
+
+
+def get_slot_for(user: User, slug: str, slot_id: int) -> WeeklySlot:
+    """A slot of the business at this address, whose people the user belongs to. Raises NotFound."""
+    business = get_business_for(user, slug)
+    slot = db.session.get(WeeklySlot, slot_id)
+    if slot is None or slot.place.business_id != business.id:
+        raise NotFound("weekly-slot")
+    return slot
 
 
 def closures_of(business_ids: Sequence[int]) -> dict[int, list[ClosedPeriod]]:

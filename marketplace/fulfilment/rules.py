@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.time import DAYS_AHEAD, ClosedPeriod, Occurrence, SlotRule, local_date, occurrences
+
+MOST_PLACES = 12
+MOST_SLOTS = 30  # at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,27 @@ class Place:
             "postal_code": self.postal_code,
             "commune": self.commune,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDraft:
+    """What an owner says of a place; `commune` is its code, `notes` how to find it, by language."""
+
+    name: str
+    commune: str
+    address: str
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDraft:
+    """A time of the week, local (0 is Monday), for `capacity` orders placed at least `cutoff_hours` before."""
+
+    weekday: int
+    starts: time
+    ends: time
+    capacity: int
+    cutoff_hours: int
 
 
 @dataclass(frozen=True, slots=True)

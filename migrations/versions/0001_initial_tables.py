@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-24 09:13:14.927013
+Create Date: 2026-11-24 09:28:01.469789
 """
 
 import sqlalchemy as sa
@@ -501,7 +501,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["business_id"], ["business.id"], name=op.f("fk_basket_collection_business_id_business")
         ),
-        sa.ForeignKeyConstraint(["slot_id"], ["weekly_slot.id"], name=op.f("fk_basket_collection_slot_id_weekly_slot")),
+        sa.ForeignKeyConstraint(
+            ["slot_id"], ["weekly_slot.id"], name=op.f("fk_basket_collection_slot_id_weekly_slot"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_basket_collection")),
         sa.UniqueConstraint("basket_id", "business_id", name=op.f("uq_basket_collection_basket_id_business_id")),
     )

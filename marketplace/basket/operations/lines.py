@@ -10,7 +10,7 @@ from marketplace.basket.operations.rows import lock_basket, open_basket, own_lin
 from marketplace.basket.queries import lines_of, offer_of
 from marketplace.basket.rules import MOST_LINES, most
 from marketplace.catalog.models import Variant
-from marketplace.catalog.queries.words import Said, title_of
+from marketplace.catalog.queries import Said, title_of
 from marketplace.extensions import db
 from marketplace.facts.services import now
 from marketplace.kernel.errors import Conflict, NotFound

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from marketplace.basket.models import BasketLine
 from marketplace.basket.rules import Offer, most
 from marketplace.businesses.models import Business
 from marketplace.catalog.models import Listing, Variant
-from marketplace.catalog.queries.cards import picture_url, unit_price_text
-from marketplace.catalog.queries.sale import local_day, sale_facts
-from marketplace.catalog.queries.words import Said, name_of, title_of
+from marketplace.catalog.queries import (
+    Said,
+    amount_of,
+    called,
+    local_day,
+    name_of,
+    picture_url,
+    sale_facts,
+    title_of,
+    unit_price_text,
+)
 from marketplace.catalog.rules import refusal
 from marketplace.kernel.money import Minor
-from marketplace.kernel.units import Unit, quantity_text
-from marketplace.web.formats import number
-
-MEASURED = frozenset({Unit.G, Unit.KG, Unit.ML, Unit.CL, Unit.L})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,9 @@ class LineView:
         return self.quantity * self.variant.price
 
     @property
-    def net(self) -> str:
-        """What one piece holds, such as 400 g; empty where it is simply a piece."""
-        unit = Unit(self.variant.unit)
-        return f"{number(Decimal(quantity_text(self.variant.quantity, unit)))}\u00a0{unit}" if unit in MEASURED else ""
-
-    @property
     def label(self) -> str:
         """Which of the listing's variants it is, such as "A quarter, 400 g"; empty where there is nothing to tell."""
-        return ", ".join(part for part in (self.name.text, self.net) if part)
+        return called(self.name, self.variant) if self.name.text or amount_of(self.variant) else ""
 
     @property
     def picture(self) -> str:

@@ -9,7 +9,7 @@ from marketplace.basket.queries.lines import LineView, line_view, offer_of
 from marketplace.basket.queries.rows import collections_of, lines_of
 from marketplace.basket.rules import Change, ChangeKind, settle
 from marketplace.businesses.models import Business
-from marketplace.catalog.queries.words import title_of
+from marketplace.catalog.queries import title_of
 from marketplace.fulfilment.queries import offered_slots_of
 from marketplace.fulfilment.rules import OfferedSlot
 from marketplace.kernel.money import Minor

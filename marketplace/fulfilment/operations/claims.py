@@ -21,7 +21,7 @@ def claim_slot(slot_id: int, day: date, at: datetime) -> OfferedSlot:
     Raises:
         Conflict: "slot-full", "slot-closed" (its orders are closed) or "slot-gone" (it does not come on that day).
     """
-    slot = db.session.get(WeeklySlot, slot_id, options=[joinedload(WeeklySlot.place)], populate_existing=True)
+    slot = _held_slot(slot_id)
     if slot is None or not slot.active or not slot.place.active:
         raise Conflict("slot-gone", slot=slot_id, day=day.isoformat())
     coming = _coming(slot, day, at)
@@ -46,6 +46,17 @@ def release_slot(slot_id: int, day: date) -> None:
         .where(SlotDay.slot_id == slot_id, SlotDay.day == day, SlotDay.taken > 0)
         .values(taken=SlotDay.taken - 1)
         .execution_options(synchronize_session=False)
+    )
+
+
+def _held_slot(slot_id: int) -> WeeklySlot | None:
+    """The slot as it is now; it is neither changed nor taken away until the claim is written."""
+    return db.session.scalar(
+        select(WeeklySlot)
+        .options(joinedload(WeeklySlot.place, innerjoin=True))
+        .where(WeeklySlot.id == slot_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
     )
 
 
