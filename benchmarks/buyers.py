@@ -22,7 +22,9 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request("GET" if form is None else "POST", path, urlencode(form) if form is not None else None, headers)
+        connection.request(
+            "GET" if form is None else "POST", path, urlencode(form) if form is not None else None, headers
+        )
         response = connection.getresponse()
         text = response.read().decode()
         for header in response.headers.get_all("Set-Cookie") or ():
@@ -77,11 +79,11 @@ def order_at_ours(port: int, variants: tuple[int, int], number: int) -> float | 
 
 def filled_in(page: str, action: str) -> list[tuple[str, str]]:
     """The form's fields as a hurried visitor leaves them: everything preset, the first choice of each radio group."""
-    for opening, inside in re.findall(r"(<form[^>]*>)(.*?)</form>", page, re.DOTALL):
-        if f'action="{action}"' in opening or ('action=""' in opening and "post" in opening):
-            break
-    else:
+    forms = re.findall(r"(<form[^>]*>)(.*?)</form>", page, re.DOTALL)
+    wanted = [inside for opening, inside in forms if f'action="{action}"' in opening or 'action=""' in opening]
+    if not wanted:
         raise RuntimeError(f"no form posts to {action}")
+    inside = wanted[-1]
     values: dict[str, str] = {}
     for tag in re.findall(r"<input[^>]*>", inside):
         attributes = dict(re.findall(r'([a-z]+)="([^"]*)"', tag))

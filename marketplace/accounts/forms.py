@@ -23,6 +23,8 @@ COUNTRIES = options([("FR", _l("France")), ("IT", _l("Italy"))])
 class EmailField(StringField):
     """An address, normalised."""
 
+    data: str
+
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data and not validation_stopped:
             try:
@@ -33,6 +35,8 @@ class EmailField(StringField):
 
 class PhoneField(StringField):
     """A phone number, kept as E.164; numbers without + are read as French, then as Italian."""
+
+    data: str
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if not self.data or validation_stopped:

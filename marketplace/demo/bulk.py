@@ -42,7 +42,7 @@ def _user(number: int) -> User:
         email=f"member{number}@bulk.example",
         name=f"Member {number}",
         language=("fr", "it", "en")[number % 3],
-        password_hash="!",  # noqa: S106  # no password fits
+        password_hash="!",  # no password fits
         created_at=now(),
         email_confirmed_at=now(),
     )

@@ -21,7 +21,7 @@ FACTS = ("operator", "manufacturer", "manufacturer_contact")
 
 def load_listings(made: dict[str, Business]) -> list[Listing]:
     """Makes and publishes every listing of every business that is beyond a draft."""
-    listings = []
+    listings: list[Listing] = []
     for row in businesses():
         business = made[row["slug"]]
         for each in row.get("listings", ()):

@@ -7,7 +7,7 @@ from marketplace.extensions import db
 from marketplace.facts.services import now
 from marketplace.territories.models import TerritoryAdministrator
 
-PASSWORD = "deux versants"  # noqa: S105  # of a demo, on purpose
+PASSWORD = "deux versants"  # of a demo, on purpose
 
 
 def load_people() -> dict[str, User]:

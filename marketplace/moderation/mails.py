@@ -33,13 +33,18 @@ def decision_letter(decision: Decision, owner: User) -> Letter:
     if decision.reason:
         if decision.reason_language != owner.language:
             language = LANGUAGES[decision.reason_language]
-            blocks.append(Paragraph(_("In the administrator's own words, written in this language: %(language)s", language=language)))
+            words = _("In the administrator's own words, written in this language: %(language)s", language=language)
+            blocks.append(Paragraph(words))
         blocks.append(Quote(decision.reason, decision.reason_language))
     blocks.append(Action(_("Open my business"), link("dashboard.business", slug=case.business.slug)))
     if decision.verdict in _HARD:
+        blocks.append(Paragraph(_("A person decided this, not a program.")))
         blocks.append(
             Paragraph(
-                _("A person decided this, not a program. If you think it is wrong, answer this letter within six months: somebody else will look again. You may also turn to a court.")
+                _(
+                    "If you think it is wrong, answer this letter within six months: somebody else will look again. "
+                    "You may also turn to a court."
+                )
             )
         )
     return Letter(subject=subject, heading=subject, blocks=blocks)
@@ -83,6 +88,9 @@ def _outcome(decision: Decision) -> str:
         case Verdict.REFUSE:
             return _("The listing is hidden from visitors.")
         case Verdict.SUSPEND:
-            return _("Your card and all its listings are hidden from visitors in all languages until this is settled. Orders already placed go on.")
+            return _(
+                "Your card and all its listings are hidden from visitors in all languages until this is settled. "
+                "Orders already placed go on."
+            )
         case Verdict.REINSTATE:
             return _("Visitors see it again as before.")

@@ -39,7 +39,7 @@ def queue(territories: frozenset[str], kind: str | None, page: int) -> Queue:
     """The open cases of these territories, a page of them."""
     open_ones = (Case.territory.in_(territories), Case.closed_at.is_(None))
     counts = db.session.execute(select(Case.kind, func.count()).where(*open_ones).group_by(Case.kind))
-    by_kind = {name: count for name, count in counts}
+    by_kind = dict(counts.tuples())
     rows = select(Case).where(*open_ones).options(joinedload(Case.business))
     rows = rows.options(selectinload(Case.listing).selectinload(Listing.texts))
     if kind:
@@ -74,9 +74,7 @@ def get_moderated_business_for(user: User, slug: str) -> Business:
 def get_moderated_listing_for(user: User, slug: str) -> Listing:
     """A listing of a business of the user's own territories. Raises NotFound for any other."""
     listing = db.session.scalar(
-        select(Listing)
-        .join(Listing.business)
-        .where(Listing.slug == slug, Business.territory.in_(territories_of(user)))
+        select(Listing).join(Listing.business).where(Listing.slug == slug, Business.territory.in_(territories_of(user)))
     )
     if listing is None:
         raise NotFound("listing-not-found")
@@ -99,7 +97,9 @@ def decisions_about(business_id: int) -> Sequence[Decision]:
 
 def past_decisions(territories: frozenset[str], page: int) -> tuple[Sequence[Decision], int]:
     """What was decided in these territories, the newest first, and how much there is."""
-    total = db.session.scalar(select(func.count(Decision.id)).join(Decision.case).where(Case.territory.in_(territories)))
+    total = db.session.scalar(
+        select(func.count(Decision.id)).join(Decision.case).where(Case.territory.in_(territories))
+    )
     rows = (
         select(Decision)
         .join(Decision.case)
@@ -115,4 +115,4 @@ def past_decisions(territories: frozenset[str], page: int) -> tuple[Sequence[Dec
 def names_of(user_ids: set[int | None]) -> dict[int, str]:
     """The names of people by id, for the history."""
     known = [number for number in user_ids if number is not None]
-    return {number: name for number, name in db.session.execute(select(User.id, User.name).where(User.id.in_(known)))}
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(known))).tuples())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 MANY = ("territory", "commune", "category", "label", "kind")
 SORTS = ("relevance", "newest", "price")
@@ -23,17 +24,17 @@ class Asked:
     open: bool = False
     sort: str = "relevance"
 
-    def address(self, **changes: object) -> dict[str, object]:
+    def address(self, **changes: object) -> dict[str, Any]:
         """The values for an address, defaults left out; `changes` replace some."""
         changed = replace(self, **changes)  # type: ignore[arg-type]  # checked by the dataclass's own names
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for each in fields(changed):
             value = getattr(changed, each.name)
             if value and value != each.default:
                 values[each.name] = "1" if value is True else value
         return values
 
-    def without(self, name: str, value: str = "") -> dict[str, object]:
+    def without(self, name: str, value: str = "") -> dict[str, Any]:
         """The address with one filter taken away."""
         present = getattr(self, name)
         if isinstance(present, tuple):

@@ -8,7 +8,6 @@ from flask import Flask, current_app, g, request
 from marketplace.facts.services import config
 from marketplace.web.i18n import DEFAULT, language, language_links
 
-
 Lent = tuple[Callable[[], Any], Any]
 
 

@@ -22,4 +22,6 @@ def test_nothing_is_inline(path: Path) -> None:
 def test_posted_forms_carry_the_token(path: Path) -> None:
     """Except the basket's, on pages that are kept for everybody: web.origin guards it."""
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", path.read_text(), re.DOTALL):
-        assert any(word in form for word in ("basket.add", "csrf_token", "token()", "form_open", "hidden_tag")), form[:120]
+        assert any(word in form for word in ("basket.add", "csrf_token", "token()", "form_open", "hidden_tag")), form[
+            :120
+        ]

@@ -1,6 +1,8 @@
 """What the pages of territories, communes, categories and the home page show: ids and versions, cards by id."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
@@ -17,16 +19,28 @@ APPROVED = Business.state == BusinessState.APPROVED
 LIVE = Listing.state == ListingState.LIVE
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A business on the map; latitude and longitude are None where its commune's point stands for it."""
+
+    slug: str
+    name: str
+    language: str
+    commune: str
+    latitude: float | None
+    longitude: float | None
+
+
 def counts_by_territory() -> dict[str, int]:
     """How many businesses visitors see in each territory."""
     rows = db.session.execute(select(Business.territory, func.count()).where(APPROVED).group_by(Business.territory))
-    return {territory: count for territory, count in rows}
+    return dict(rows.tuples())
 
 
 def counts_by_commune(territory: str) -> dict[str, int]:
     """How many businesses visitors see in each commune of a territory, by code."""
     rows = select(Business.commune, func.count()).where(APPROVED, Business.territory == territory)
-    return {commune: count for commune, count in db.session.execute(rows.group_by(Business.commune))}
+    return dict(db.session.execute(rows.group_by(Business.commune)).tuples())
 
 
 def newest_businesses(limit: int, *, territory: str | None = None, commune: str | None = None) -> Versions:
@@ -76,24 +90,19 @@ def counts_by_category(below: str | None = None) -> dict[str, int]:
     rows = select(Listing.category, func.count()).join(Listing.business).where(LIVE, APPROVED)
     if below:
         rows = rows.where(Listing.category.in_(descendants(below)))
-    return {category: count for category, count in db.session.execute(rows.group_by(Listing.category))}
+    return dict(db.session.execute(rows.group_by(Listing.category)).tuples())
 
 
-def points(limit: int) -> list[tuple[int, str, str, str, str, float | None, float | None]]:
-    """Every visible business for the map: id, slug, name, language, commune, and its own point where it has one."""
-    rows = select(
-        Business.id,
-        Business.slug,
-        Business.name,
-        Business.language,
-        Business.commune,
-        Business.latitude,
-        Business.longitude,
-    )
-    return [tuple(row) for row in db.session.execute(rows.where(APPROVED).order_by(Business.name).limit(limit))]
+def points(limit: int) -> list[Point]:
+    """Every visible business for the map, by name."""
+    columns = (Business.slug, Business.name, Business.language, Business.commune, Business.latitude, Business.longitude)
+    rows = select(*columns).where(APPROVED).order_by(Business.name).limit(limit)
+    return [Point(*row) for row in db.session.execute(rows)]
 
 
-def _listings(rows: Select, category: str | None, territory: str | None, commune: str | None) -> Select:  # type: ignore[type-arg]  # any columns
+def _listings(
+    rows: Select[*tuple[Any, ...]], category: str | None, territory: str | None, commune: str | None
+) -> Select[*tuple[Any, ...]]:
     rows = rows.join(Listing.business).where(LIVE, APPROVED)
     if category:
         rows = rows.where(Listing.category.in_(descendants(category)))
@@ -104,5 +113,5 @@ def _listings(rows: Select, category: str | None, territory: str | None, commune
     return rows
 
 
-def _versions(rows: Select) -> Versions:  # type: ignore[type-arg]  # any columns
+def _versions(rows: Select[*tuple[Any, ...]]) -> Versions:
     return tuple((number, version) for number, version in db.session.execute(rows))

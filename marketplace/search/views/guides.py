@@ -117,7 +117,10 @@ def category(slug: str) -> str:
             name_of=lambda item: name(item, language()),
         )
 
-    return page(key, lambda: render_template("search/category.html", title=name(here, language()), body=fragments.get(key, body)))
+    return page(
+        key,
+        lambda: render_template("search/category.html", title=name(here, language()), body=fragments.get(key, body)),
+    )
 
 
 def _count(slug: str, counts: dict[str, int]) -> int:
@@ -133,4 +136,3 @@ def categories() -> str:
         below = [(each, name(each, language()), counts.get(each.slug, 0)) for each in children(top.slug)]
         tree.append((top, name(top, language()), _count(top.slug, counts), below))
     return render_template("search/categories.html", tree=tree)
-

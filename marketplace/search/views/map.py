@@ -17,9 +17,9 @@ A_DAY = "public, max-age=86400"
 @access(Access.ANYONE)
 def whole_map() -> str:
     makers = []
-    for _number, slug, title, lang, code, latitude, longitude in points(MOST_POINTS):
-        commune = commune_index()[code]
-        lat, lng = latitude or commune.latitude, longitude or commune.longitude
+    for point in points(MOST_POINTS):
+        commune = commune_index()[point.commune]
+        lat, lng = point.latitude or commune.latitude, point.longitude or commune.longitude
         x, y = dot(lat, lng)
         makers.append(
             {
@@ -27,11 +27,11 @@ def whole_map() -> str:
                 "lng": lng,
                 "x": x,
                 "y": y,
-                "label": title,
+                "label": point.name,
                 "detail": commune.name,
                 "territory": commune.territory,
-                "lang": lang if lang != language() else "",
-                "url": url_for("businesses.show", slug=slug),
+                "lang": point.language if point.language != language() else "",
+                "url": url_for("businesses.show", slug=point.slug),
             }
         )
     by_territory = [(each, [m for m in makers if m["territory"] == each.slug]) for each in territories()]

@@ -37,7 +37,10 @@ def case(people: Cast) -> Case:
     return opened
 
 
-def decide(case: Case, verdict: Verdict, people: Cast, statement: Statement = Statement()) -> None:
+NOTHING_SAID = Statement()
+
+
+def decide(case: Case, verdict: Verdict, people: Cast, statement: Statement = NOTHING_SAID) -> None:
     with transaction():
         operations.decide(db.session.get_one(Case, case.id), verdict, statement, people.moderator)
 

@@ -24,7 +24,8 @@ def people(app: Flask) -> Cast:
             made.business.state = "submitted"
             made.business.identities[0].state = "pending"
             operations.open_business_case(made.business)
-        for row in (made.business, made.owner, made.stranger, made.buyer, made.moderator, made.other_moderator, made.operator):
+        people = (made.owner, made.stranger, made.buyer, made.moderator, made.other_moderator, made.operator)
+        for row in (made.business, *people):
             db.session.refresh(row)
             db.session.expunge(row)
         return made
@@ -75,7 +76,9 @@ def test_approving(app: Flask, people: Cast, login: Login) -> None:
     assert "Accepted" in client.get("/en/moderation/history/").text
 
 
-def test_refusing_without_a_reason_says_so_beside_the_field_and_loses_nothing(app: Flask, people: Cast, login: Login) -> None:
+def test_refusing_without_a_reason_says_so_beside_the_field_and_loses_nothing(
+    app: Flask, people: Cast, login: Login
+) -> None:
     form = {"verdict": "refuse", "ground": "", "reason": "Pas de rue."}
     page = login(people.moderator).post(case_path(app), data=form)
     assert page.status_code == 200
