@@ -15,7 +15,7 @@ weight_lists = st.lists(st.integers(0, 10**9), min_size=1, max_size=30).filter(a
 def test_parts_add_up_to_the_total_and_none_is_a_cent_away(total, weights):
     parts = split(total, weights)
     assert sum(parts) == total
-    assert all(abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights))
+    assert all(abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights, strict=True))
 
 
 @given(amounts, weight_lists)
@@ -25,7 +25,7 @@ def test_a_refund_mirrors_the_payment(total, weights):
 
 @given(amounts, weight_lists)
 def test_no_weight_no_cent(total, weights):
-    assert all(part == 0 for part, weight in zip(split(total, weights), weights) if weight == 0)
+    assert all(part == 0 for part, weight in zip(split(total, weights), weights, strict=True) if weight == 0)
 
 
 def test_equal_remainders_favour_the_first():
