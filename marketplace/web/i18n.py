@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, has_request_context, make_response, redirect, request, url_for
 from flask_babel import force_locale
+from flask_login import current_user
 
 LANGUAGES = {"fr": "Français", "it": "Italiano", "en": "English"}
 DEFAULT = "fr"
@@ -35,7 +36,9 @@ def language() -> str:
 
 
 def preferred_language() -> str:
-    """What to choose where the address says nothing."""
+    """What to choose where the address says nothing: the member's own, the one chosen before, the browser's."""
+    if current_user and current_user.is_authenticated:
+        return str(current_user.language)
     saved = request.cookies.get(COOKIE)
     if saved in LANGUAGES:
         return saved

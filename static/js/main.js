@@ -7,6 +7,7 @@ import { guardLongForms } from "./enhance/guard.js";
 import { offerSharing } from "./enhance/share.js";
 import { offerPrinting } from "./enhance/print.js";
 import { walkSuggestions } from "./enhance/suggest.js";
+import { rememberLanguage } from "./enhance/language.js";
 import { closeAsks } from "./enhance/ask.js";
 
 // Once: these listen on the document, so what htmx brings in later is covered too.
@@ -15,6 +16,7 @@ stepCounts();
 guardLongForms();
 walkSuggestions();
 closeAsks();
+rememberLanguage();
 
 // For each new piece of page: these look for things to show or focus.
 function dress(root) {
