@@ -38,7 +38,7 @@ class Listing(Base):
     facts: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # further mandatory fields, by duty field name
     season_first: Mapped[str] = mapped_column(String(5), default="")  # MM-DD, empty: all year
     season_last: Mapped[str] = mapped_column(String(5), default="")
-    withdrawal_exception: Mapped[str] = mapped_column(String(20), default="")  # taxonomy slug, empty: 14 days
+    withdrawal_exception: Mapped[str] = mapped_column(String(40), default="")  # taxonomy slug, empty: 14 days
     import_key: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

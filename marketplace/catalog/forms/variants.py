@@ -55,6 +55,8 @@ class VariantForm(PartForm):
         if self.is_blank() or self.remove.data:
             return True
         valid = super().validate(extra_validators)
+        if self.unit.errors:
+            return False  # without a unit no quantity can be read
         for name, read in (("price", self._price), ("quantity", self._quantity), ("stock", self._stock)):
             field = self[name]
             try:

@@ -109,7 +109,7 @@ def _first_step(business: Business, kind: str, category: str) -> str:
         for top in top_categories()
     ]
     values = {"business": business, "tree": tree, "kind": kind, "category": category}
-    return render_template("catalog/first_step.html", asked="category" in request.args, **values)
+    return render_template("catalog/first_step.html", asked="category" in request.values, **values)
 
 
 def _page(business: Business, listing: Listing | None, form: ListingForm) -> str:
