@@ -97,6 +97,6 @@ class OrderLine(Base):
     total: Mapped[int]
     vat_class: Mapped[str] = mapped_column(String(14))
     vat_rate: Mapped[int]  # basis points
-    withdrawal_exception: Mapped[str] = mapped_column(String(20), default="")
+    withdrawal_exception: Mapped[str] = mapped_column(String(40), default="")
 
     order: Mapped[Order] = relationship(back_populates="lines")

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-24 09:28:01.469789
+Create Date: 2026-11-24 09:31:46.600077
 """
 
 import sqlalchemy as sa
@@ -103,6 +103,21 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_counter")),
+    )
+    op.create_table(
+        "platform_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("legal_name", sa.String(length=160), nullable=False),
+        sa.Column("legal_form", sa.String(length=80), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("register_number", sa.String(length=40), nullable=False),
+        sa.Column("vat_number", sa.String(length=14), nullable=False),
+        sa.Column("publication_director", sa.String(length=120), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_platform_identity")),
     )
     op.create_table(
         "user",
@@ -265,7 +280,7 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("season_first", sa.String(length=5), nullable=False),
         sa.Column("season_last", sa.String(length=5), nullable=False),
-        sa.Column("withdrawal_exception", sa.String(length=20), nullable=False),
+        sa.Column("withdrawal_exception", sa.String(length=40), nullable=False),
         sa.Column("import_key", sa.String(length=80), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
@@ -630,7 +645,7 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("vat_class", sa.String(length=14), nullable=False),
         sa.Column("vat_rate", sa.Integer(), nullable=False),
-        sa.Column("withdrawal_exception", sa.String(length=20), nullable=False),
+        sa.Column("withdrawal_exception", sa.String(length=40), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_order_line_quantity")),
         sa.CheckConstraint("total = quantity * unit_price", name=op.f("ck_order_line_total")),
         sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_order_line_order_id_order")),
@@ -753,6 +768,7 @@ def downgrade() -> None:
 
     op.drop_table("account_token")
     op.drop_table("user")
+    op.drop_table("platform_identity")
     op.drop_table("outbox_counter")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_due")
