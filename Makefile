@@ -14,6 +14,8 @@ help:  ## list the commands
 run: .venv/run.stamp static/dist/manifest.json  ## start the market with its demo: web and worker, SQLite, no other server
 	@$(FLASK) serve
 
+build: .venv/run.stamp static/dist/manifest.json  ## install and build what `run` needs, without starting
+
 test: .venv/dev.stamp static/dist/manifest.json  ## run all tests, browser journeys included
 	@$(BIN)/pytest
 
@@ -63,4 +65,4 @@ static/dist/manifest.json: node_modules/.stamp $(shell find static/css static/js
 	@$(NODE_HOME)/bin/node frontend/build.mjs
 	@touch $@
 
-.PHONY: help run test check bench prove catalogues locks clean
+.PHONY: help run build test check bench prove catalogues locks clean

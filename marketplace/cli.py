@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from marketplace.accounts.cli import users
 from marketplace.audit.cli import audit
 from marketplace.config import ROOT
 from marketplace.demo.cli import demo
@@ -21,7 +22,7 @@ from marketplace.facts.services import config
 from marketplace.facts.worker import Worker
 from marketplace.search.cli import search
 
-GROUPS: tuple[click.Command, ...] = (audit, demo, search)
+GROUPS: tuple[click.Command, ...] = (audit, demo, search, users)
 STOP_SECONDS = 20
 
 

@@ -223,3 +223,9 @@ def personal_data(user: User) -> dict[str, Any]:
 def export_file(user: User) -> str:
     """`personal_data` as a JSON text that people and programs can read."""
     return json.dumps(personal_data(user), ensure_ascii=False, indent=2)
+
+
+def make_operator(user: User) -> None:
+    """Lets a member look after the platform; from the server's command line."""
+    user.is_operator = True
+    remember("user", user.id, "made operator", None)
