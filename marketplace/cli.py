@@ -18,6 +18,7 @@ from marketplace.audit.cli import audit
 from marketplace.config import ROOT
 from marketplace.demo.cli import demo
 from marketplace.demo.operations import is_empty, load_demo
+from marketplace.demo.people import accounts_to_try
 from marketplace.facts.services import config
 from marketplace.facts.worker import Worker
 from marketplace.search.cli import search
@@ -48,6 +49,8 @@ def serve() -> None:
     jobs = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     processes = [subprocess.Popen(command, cwd=ROOT, start_new_session=True) for command in (web, jobs)]
     click.echo(f"{settings.site_name}: {settings.site_url}")
+    if not settings.production:
+        click.echo(accounts_to_try())
     _watch(processes)
 
 

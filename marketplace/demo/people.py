@@ -2,6 +2,7 @@
 
 from marketplace.accounts.models import Address, User
 from marketplace.accounts.operations import hash_password
+from marketplace.accounts.queries import user_by_email
 from marketplace.demo.content import people
 from marketplace.extensions import db
 from marketplace.facts.services import now
@@ -39,3 +40,15 @@ def _user(row: dict[str, str], hashed: str) -> User:
         created_at=now(),
         email_confirmed_at=now(),
     )
+
+
+def accounts_to_try() -> str:
+    """The accounts worth looking at, for whoever starts the demo; empty where they are not in the database."""
+    known = people()
+    roles = {known["operator"]["email"]: "operator"}
+    roles |= {row["email"]: f"administrator of {', '.join(row['territories'])}" for row in known["administrators"]}
+    roles |= {row["email"]: f"{row['role']} of {row['business']}" for row in (*known["owners"], *known["staff"])}
+    if user_by_email(known["operator"]["email"]) is None:
+        return ""
+    lines = [f"  {email:45}{roles.get(email, 'buyer')}" for email in known["showcase"]]
+    return "\n".join([f'Accounts of the demo, all with the password "{PASSWORD}":', *lines])

@@ -39,7 +39,7 @@ def queue(territories: frozenset[str], kind: str | None, page: int) -> Queue:
     """The open cases of these territories, a page of them."""
     open_ones = (Case.territory.in_(territories), Case.closed_at.is_(None))
     counts = db.session.execute(select(Case.kind, func.count()).where(*open_ones).group_by(Case.kind))
-    by_kind = dict(counts.tuples())
+    by_kind = dict(counts.all())
     rows = select(Case).where(*open_ones).options(joinedload(Case.business))
     rows = rows.options(selectinload(Case.listing).selectinload(Listing.texts))
     if kind:
@@ -115,4 +115,4 @@ def past_decisions(territories: frozenset[str], page: int) -> tuple[Sequence[Dec
 def names_of(user_ids: set[int | None]) -> dict[int, str]:
     """The names of people by id, for the history."""
     known = [number for number in user_ids if number is not None]
-    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(known))).tuples())
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(known))).all())

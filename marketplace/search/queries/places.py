@@ -34,13 +34,13 @@ class Point:
 def counts_by_territory() -> dict[str, int]:
     """How many businesses visitors see in each territory."""
     rows = db.session.execute(select(Business.territory, func.count()).where(APPROVED).group_by(Business.territory))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def counts_by_commune(territory: str) -> dict[str, int]:
     """How many businesses visitors see in each commune of a territory, by code."""
     rows = select(Business.commune, func.count()).where(APPROVED, Business.territory == territory)
-    return dict(db.session.execute(rows.group_by(Business.commune)).tuples())
+    return dict(db.session.execute(rows.group_by(Business.commune)).all())
 
 
 def newest_businesses(limit: int, *, territory: str | None = None, commune: str | None = None) -> Versions:
@@ -90,7 +90,7 @@ def counts_by_category(below: str | None = None) -> dict[str, int]:
     rows = select(Listing.category, func.count()).join(Listing.business).where(LIVE, APPROVED)
     if below:
         rows = rows.where(Listing.category.in_(descendants(below)))
-    return dict(db.session.execute(rows.group_by(Listing.category)).tuples())
+    return dict(db.session.execute(rows.group_by(Listing.category)).all())
 
 
 def points(limit: int) -> list[Point]:
