@@ -1,7 +1,7 @@
 """What visitors type into the basket page: one quantity a line, one slot a business picked from those offered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from marketplace.web.formats import day_short, span
 
 QUANTITY = "quantity-"
 SLOT = "slot-"
+DAYS_SHOWN = 3  # at each place; the others are a tap away
 
 
 @dataclass(slots=True)
@@ -74,13 +75,35 @@ class SlotDay:
     slots: list[SlotChoice]
 
 
-def picker(parcel: Parcel) -> list[tuple[Place, list[SlotDay]]]:
-    """The slots that a parcel may be collected in, by place and by day."""
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """The days at one place: those shown at once, and the later ones; what is folded away opens for the chosen slot."""
+
+    place: Place
+    near: list[SlotDay]
+    later: list[SlotDay]
+    open: bool
+    later_open: bool
+
+
+def picker(parcel: Parcel, chosen: str = "") -> list[PlaceChoice]:
+    """The slots that a parcel may be collected in, by place and by day; `chosen` as fulfilment.rules.slot_key."""
     places: dict[int, tuple[Place, dict[str, SlotDay]]] = {}
     for slot in parcel.slots:
         _place, days = places.setdefault(slot.place.id, (slot.place, {}))
         days.setdefault(slot.day.isoformat(), SlotDay(day_short(slot.starts_at), [])).slots.append(_choice(slot))
-    return [(place, list(days.values())) for place, days in places.values()]
+    choices = [_place_choice(place, list(days.values()), chosen) for place, days in places.values()]
+    if not any(each.open for each in choices) and choices:
+        choices[0] = replace(choices[0], open=True)
+    return choices
+
+
+def _place_choice(place: Place, days: list[SlotDay], chosen: str) -> PlaceChoice:
+    def holds(some: list[SlotDay]) -> bool:
+        return any(slot.id == chosen for day in some for slot in day.slots)
+
+    near, later = days[:DAYS_SHOWN], days[DAYS_SHOWN:]
+    return PlaceChoice(place, near, later, holds(days), holds(later))
 
 
 def place_of(business: Business) -> str:

@@ -76,7 +76,7 @@ def update(line_id: int) -> Page:
         _keep(typed)
         if operations.change(line_id, wanted) < wanted:
             flash(_fewer(), "warning")
-    return redirect(url_for("basket.show"), 303)
+    return redirect(url_for("basket.show", _anchor=f"quantity-{line_id}" if wanted else None), 303)
 
 
 @blueprint.post("/lines/<int(max=2147483647):line_id>/remove/")

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from marketplace.accounts.forms import REQUIRED, EmailField, PhoneField
+from marketplace.accounts.forms import EmailField, PhoneField
 from marketplace.accounts.models import Address
 from marketplace.checkout.operations import Buyer
 from marketplace.checkout.rules import is_intent
@@ -35,10 +35,12 @@ class CheckoutForm(BaseForm):
     intent = HiddenField()
     fingerprint = HiddenField()
     shown = HiddenField()
-    name = StringField(_l("First and last name"), [REQUIRED, Length(max=120)])
+    name = StringField(
+        _l("First and last name"), [InputRequired(_l("Write your first and last name.")), Length(max=120)]
+    )
     email = EmailField(
         _l("E-mail"),
-        [REQUIRED, Length(max=254)],
+        [InputRequired(_l("Write your e-mail address: the confirmation goes there.")), Length(max=254)],
         description=_l("The confirmation and the code for collecting go there."),
     )
     phone = PhoneField(_l("Phone"), [Length(max=40)])
@@ -65,7 +67,8 @@ class CheckoutForm(BaseForm):
         if not self.intent.data or not is_intent(self.intent.data):
             self.intent.data = secret_token()
         if current_user.is_anonymous:
-            self.phone.validators = [REQUIRED, *self.phone.validators]
+            needed = InputRequired(_("Write a phone number where the maker can reach you."))
+            self.phone.validators = [needed, *self.phone.validators]
             self.phone.description = _(
                 "The maker tells you about snow or a closed road. It also keeps pranksters from emptying a stall."
             )
@@ -74,8 +77,8 @@ class CheckoutForm(BaseForm):
             self.phone.flags.optional = True
             self.phone.description = _("Only if the maker must warn you: snow, delays, a closed road.")
         if self.asks_address:
-            for part in PARTS:
-                self[part].validators = [REQUIRED, *self[part].validators]
+            for part, text in zip(PARTS, _missing_parts(), strict=True):
+                self[part].validators = [InputRequired(text), *self[part].validators]
 
     def validate_country(self, field: SelectField) -> None:
         """Only where it will be used; without an address the field may be missing."""
@@ -113,6 +116,16 @@ class CheckoutForm(BaseForm):
             return {}
         typed = {part: self[part].data for part in ("street", "postal_code", "town", "country")}
         return {"name": self.company.data, **typed}
+
+
+def _missing_parts() -> tuple[str, ...]:
+    """What to say where a part of the address is missing, in the order of PARTS."""
+    return (
+        _("Write the name on the invoice."),
+        _("Write the street and number of the invoice address."),
+        _("Write the postal code of the invoice address."),
+        _("Write the town of the invoice address."),
+    )
 
 
 def _countries() -> list[tuple[str, str]]:
