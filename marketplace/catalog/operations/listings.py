@@ -52,6 +52,8 @@ def change_listing(
     lock_for_change(listing)
     words_before = _all_words(listing)
     _write(listing, draft)
+    if listing.published_at is None:  # nobody knows its address yet
+        listing.slug = _free_slug(draft.words[draft.language].title, listing.id)
     write_variants(listing, variants, actor_id)
     db.session.flush()
     if listing.state == ListingState.LIVE:
@@ -62,9 +64,9 @@ def change_listing(
     touch(listing)
 
 
-def rename(listing: Listing, slug: str) -> None:
-    """Gives a listing another address, made free if it is taken; the present one will answer 301."""
-    free = _free_slug(slug, listing.id)
+def rename(listing: Listing, wished: str) -> None:
+    """Gives a listing the address that comes nearest to a wish; the present one will answer 301."""
+    free = _free_slug(wished, listing.id)
     if free == listing.slug:
         return
     past = db.session.get(ListingSlug, free)

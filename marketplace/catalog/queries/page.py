@@ -241,12 +241,11 @@ def _season(listing: Listing, today: date) -> str:
 
 def _translation(listing: Listing, description: Said, language: str) -> str:
     """What is said about the language of the words."""
-    if description.text and description.foreign:
-        return {"fr": _("Shown in French."), "it": _("Shown in Italian."), "en": _("Shown in English.")}[
-            description.foreign
-        ]
+    foreign = description.foreign if description.text else said(listing, "title", language).foreign
+    if foreign:
+        return {"fr": _("Shown in French."), "it": _("Shown in Italian."), "en": _("Shown in English.")}[foreign]
     text = next((text for text in listing.texts if text.language == language), None)
-    if text is None or language == listing.language or not description.text:
+    if text is None or language == listing.language:
         return ""
     if is_stale(text, listing.texts, listing.language):
         return _("Translated by the makers; the original has changed since.")

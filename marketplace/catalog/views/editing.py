@@ -86,6 +86,20 @@ def save(slug: str, listing_slug: str) -> Page:
     return _saved(listing, slug)
 
 
+@blueprint.post("/<listing_slug>/address/")
+@access(Access.OWNER)
+def rename(slug: str, listing_slug: str) -> Response:
+    wished = request.form.get("address", "").strip()[:200]
+    with transaction():
+        listing = own_listing(slug, listing_slug)
+        if wished:
+            operations.rename(listing, wished)
+        address = listing.slug
+    if wished:
+        flash(_("The page is now at …/%(address)s/. The address it had leads there.", address=address), "success")
+    return redirect(url_for("catalog_owner.edit", slug=slug, listing_slug=address), 303)
+
+
 def _saved(listing: Listing, slug: str) -> Response:
     """Publishes too where that was asked for, in a transaction of its own: what was typed is kept either way."""
     here = url_for("catalog_owner.edit", slug=slug, listing_slug=listing.slug)

@@ -208,3 +208,23 @@ def test_before_the_approval_it_says_who_waits_for_whom(app: Flask, shelf: Shelf
     with app.app_context(), transaction():
         db.session.get_one(Listing, shelf.listing_id).business.state = "submitted"
     assert "first the valley has to approve" in shelf.owner.get(f"{SHELF}tomme/").get_data(as_text=True)
+
+
+def test_a_draft_s_address_follows_its_name(app: Flask, shelf: Shelf) -> None:
+    shelf.owner.post(CREATE, data=CHEESE)
+    with app.app_context():
+        number = str(newest(app).variants[0].id)
+    answer = shelf.owner.post(
+        f"{SHELF}bleu-de-la-goulaz/", data={**CHEESE, "fr-title": "Bleu", "variants-0-id": number}
+    )
+    assert answer.headers["Location"] == f"{SHELF}bleu/"
+
+
+def test_a_page_moves_and_its_old_address_leads_there(shelf: Shelf) -> None:
+    answer = shelf.owner.post(f"{SHELF}tomme/address/", data={"address": "Tomme d’été !"})
+    assert answer.headers["Location"] == f"{SHELF}tomme-d-ete/"
+    moved = shelf.anonymous.get("/fr/listings/tomme/")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/fr/listings/tomme-d-ete/")
+    assert shelf.owner.post(f"{SHELF}tomme-d-ete/address/", data={"address": " "}).status_code == 303
+    assert shelf.stranger.post(f"{SHELF}tomme-d-ete/address/", data={"address": "x"}).status_code == 404
+    assert shelf.anonymous.get("/fr/listings/tomme-d-ete/").status_code == 200
