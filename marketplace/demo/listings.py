@@ -19,9 +19,9 @@ Row = dict[str, Any]
 FACTS = ("operator", "manufacturer", "manufacturer_contact")
 
 
-def load_listings(made: dict[str, Business]) -> list[Listing]:
-    """Makes and publishes every listing of every business that is beyond a draft."""
-    listings: list[Listing] = []
+def load_listings(made: dict[str, Business]) -> dict[str, Listing]:
+    """Makes and publishes every listing of every business that is beyond a draft; by the demo's own slugs."""
+    listings: dict[str, Listing] = {}
     for row in businesses():
         business = made[row["slug"]]
         for each in row.get("listings", ()):
@@ -30,7 +30,7 @@ def load_listings(made: dict[str, Business]) -> list[Listing]:
                 publish(listing, None)
                 number = len(listings)
                 listing.published_at = now() - timedelta(hours=7 * (number * 37 % 401) + 1)
-            listings.append(listing)
+            listings[each["slug"]] = listing
     return listings
 
 

@@ -1,13 +1,16 @@
 """Loading the demo: all of it in one transaction, so that a data folder holds the whole of it or nothing."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from marketplace.accounts.models import User
 from marketplace.demo.bulk import load_bulk
 from marketplace.demo.businesses import load_businesses
 from marketplace.demo.listings import load_listings
+from marketplace.demo.moderation import load_moderation
 from marketplace.demo.people import load_people
 from marketplace.extensions import db
+from marketplace.facts.models import OutboxRow
+from marketplace.facts.services import now
 from marketplace.facts.transaction import transaction
 
 
@@ -23,7 +26,17 @@ def load_demo() -> None:
     with transaction():
         users = load_people()
         made = load_businesses(users)
-        load_listings(made)
+        listings = load_listings(made)
+        _settle()
+        load_moderation(made, listings)
+
+
+def _settle() -> None:
+    """What loading set off is done: nobody is written to, and nothing is queued that the demo queues itself."""
+    db.session.flush()
+    db.session.execute(
+        update(OutboxRow).where(OutboxRow.handler.is_not(None), OutboxRow.done_at.is_(None)).values(done_at=now())
+    )
 
 
 def load_rows(businesses: int, listings: int, users: int) -> None:
