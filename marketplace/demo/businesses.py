@@ -106,10 +106,9 @@ def identity_of(row: Row, business: Business, number: int) -> LegalIdentity:
     french = commune_index()[row["commune"]].country == "FR"
     register = siret(number) if french else partita_iva(number)
     vat = french_vat(register) if french else f"IT{register}"
-    approved = business.approved_at is not None
     return LegalIdentity(
         business_id=business.id,
-        state=IdentityState.APPROVED if approved else IdentityState.DRAFT,
+        state=_identity_state(business),
         legal_name=legal.get("legal_name", ""),
         legal_form=legal.get("legal_form", ""),
         country="FR" if french else "IT",
@@ -122,6 +121,12 @@ def identity_of(row: Row, business: Business, number: int) -> LegalIdentity:
         self_certified_at=business.submitted_at,
         decided_at=business.approved_at,
     )
+
+
+def _identity_state(business: Business) -> IdentityState:
+    if business.approved_at is not None:
+        return IdentityState.APPROVED
+    return IdentityState.PENDING if business.state == BusinessState.SUBMITTED else IdentityState.DRAFT
 
 
 def place_of(row: Row, business: Business) -> CollectionPlace:
