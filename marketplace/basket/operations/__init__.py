@@ -2,7 +2,7 @@
 
 from marketplace.basket.operations.collections import adopt, choose, take_out
 from marketplace.basket.operations.lines import Added, add, change, remove, set_quantities
-from marketplace.basket.operations.login import merge_on_login
+from marketplace.basket.operations.members import forget_basket, merge_on_login
 from marketplace.basket.operations.rows import lock_basket
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "adopt",
     "change",
     "choose",
+    "forget_basket",
     "lock_basket",
     "merge_on_login",
     "remove",

@@ -1,4 +1,4 @@
-"""The guest's basket becomes the member's."""
+"""The guest's basket becomes the member's, and goes with the account."""
 
 from flask import session
 from sqlalchemy import select
@@ -30,6 +30,13 @@ def merge_on_login(user: User) -> None:
         keep_choice(own, choice.business_id, choice.slot_id, choice.day)
     db.session.delete(guest)
     touch(own)
+
+
+def forget_basket(user: User) -> None:
+    """Empties and removes the basket of somebody who closes the account."""
+    basket = locked(select(Basket).where(Basket.user_id == user.id))
+    if basket is not None:
+        db.session.delete(basket)
 
 
 def _pour(line: BasketLine, own: Basket, held: dict[int, BasketLine]) -> None:
