@@ -12,7 +12,7 @@ from marketplace.businesses.queries.loading import (
     visible_business,
     visible_identity,
 )
-from marketplace.businesses.queries.open_now import open_at, open_business_ids
+from marketplace.businesses.queries.open_now import is_open, open_business_ids, open_parameters
 from marketplace.businesses.queries.opening import Now, Week, now_words, opening_of, weeks
 from marketplace.businesses.queries.readiness import missing_of
 from marketplace.businesses.queries.texts import is_stale, text_in, words_in
@@ -33,8 +33,9 @@ __all__ = [
     "is_visible",
     "missing_of",
     "now_words",
-    "open_at",
+    "is_open",
     "open_business_ids",
+    "open_parameters",
     "opening_of",
     "point_of",
     "role_in",
