@@ -76,7 +76,8 @@ def closures_of(business_ids: Sequence[int]) -> dict[int, list[ClosedPeriod]]:
     """When each business rests."""
     found: defaultdict[int, list[ClosedPeriod]] = defaultdict(list)
     if business_ids:
-        for row in db.session.scalars(select(Closure).where(Closure.business_id.in_(business_ids))):
+        columns = select(Closure.business_id, Closure.first, Closure.last, Closure.yearly)
+        for row in db.session.execute(columns.where(Closure.business_id.in_(business_ids))):
             found[row.business_id].append(ClosedPeriod(row.first, row.last, row.yearly))
     return found
 

@@ -97,10 +97,12 @@ def _load(keys: Sequence[Versioned]) -> dict[Versioned, Week]:
     ids = [number for number, _version in keys]
     rules: defaultdict[int, list[OpeningRule]] = defaultdict(list)
     closures: defaultdict[int, list[ClosedPeriod]] = defaultdict(list)
-    hours = select(OpeningHours).where(OpeningHours.business_id.in_(ids))
-    for row in db.session.scalars(hours.order_by(OpeningHours.weekday, OpeningHours.opens)):
+    columns = (OpeningHours.business_id, OpeningHours.weekday, OpeningHours.opens, OpeningHours.closes)
+    hours = select(*columns).where(OpeningHours.business_id.in_(ids))
+    for row in db.session.execute(hours.order_by(OpeningHours.weekday, OpeningHours.opens)):
         rules[row.business_id].append(OpeningRule(row.weekday, row.opens, row.closes))
-    for closure in db.session.scalars(select(Closure).where(Closure.business_id.in_(ids)).order_by(Closure.first)):
+    rest = select(Closure.business_id, Closure.first, Closure.last, Closure.yearly)
+    for closure in db.session.execute(rest.where(Closure.business_id.in_(ids)).order_by(Closure.first)):
         closures[closure.business_id].append(ClosedPeriod(closure.first, closure.last, closure.yearly))
     by_appointment = set(db.session.scalars(select(Business.id).where(Business.id.in_(ids), Business.by_appointment)))
     return {key: Week(tuple(rules[key[0]]), tuple(closures[key[0]]), key[0] in by_appointment) for key in keys}

@@ -14,7 +14,7 @@ from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.queries.cards import FEW, picture_url, shown_variants, unit_price_text
 from marketplace.catalog.queries.completeness import country_of
 from marketplace.catalog.queries.measures import called
-from marketplace.catalog.queries.parts import with_parts
+from marketplace.catalog.queries.parts import with_everything
 from marketplace.catalog.queries.shop import VISIBLE, ListingVersion
 from marketplace.catalog.queries.statements import Statement, statements_of
 from marketplace.catalog.queries.words import Said, is_stale, name_of, said
@@ -133,9 +133,8 @@ def listing_page(version: ListingVersion, language: str, today: date) -> Listing
 
 
 def _load(listing_id: int, language: str, today: date) -> ListingPage:
-    listing = db.session.scalar(
-        select(Listing).join(Listing.business).options(*with_parts()).where(Listing.id == listing_id, *VISIBLE)
-    )
+    wanted = select(Listing).join(Listing.business).where(Listing.id == listing_id, *VISIBLE)
+    listing = db.session.scalars(wanted.options(*with_everything())).unique().one_or_none()
     if listing is None:
         raise NotFound("listing-not-found")
     return page_of(listing, language, today)

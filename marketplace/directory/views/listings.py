@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -30,13 +29,12 @@ from marketplace.taxonomy.queries import categories, category_index, name
 from marketplace.taxonomy.rules import Category
 from marketplace.territories.queries import territories, territory_index
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import fragments, page
+from marketplace.web.fragments import cached, fragments, page
 from marketplace.web.i18n import language
 from marketplace.web.pagination import Pagination, page_number
 
 PER_PAGE = 24
 SLOTS_A_PLACE = 3
-PIECES = ("gallery", "words", "choices", "details")
 blueprint = Blueprint("catalog", __name__, url_prefix="/listings")
 
 
@@ -64,15 +62,19 @@ def show(slug: str) -> str | Response:
 
 def _page(version: ListingVersion, at: datetime) -> str:
     listing = listing_page(version, language(), local_day(at))
-    values = {"page": listing, "maker_url": url_for("businesses.show", slug=listing.maker.slug)}
-    key = (language(), version, local_day(at))
-    pieces = {
-        name: fragments.get(("listing", name, *key), partial(render_template, f"catalog/_{name}.html", **values))
-        for name in PIECES
-    }
-    for piece, make in (("opening", _opening), ("ways", _ways)):
-        pieces[piece] = fragments.get(("listing", piece, *key, _minute(at)), partial(make, listing, at))
-    return render_template("catalog/show.html", pieces=pieces, **values)
+    body = cached(("listing", language(), version, _minute(at)), lambda: _body(listing, at))
+    return render_template("catalog/show.html", page=listing, body=body)
+
+
+def _body(listing: ListingPage, at: datetime) -> str:
+    week = weeks([(listing.maker.id, listing.maker.version)])[listing.maker.id]
+    return render_template(
+        "catalog/_listing.html",
+        page=listing,
+        now=now_words(week, at),
+        ways=ways_of(offered_slots(listing.maker.id, at)) if listing.buyable else [],
+        maker_url=url_for("businesses.show", slug=listing.maker.slug),
+    )
 
 
 @blueprint.get("/")
@@ -105,16 +107,6 @@ def index() -> str:
         cards=fragments.get(("listings", language(), wanted, pagination, tuple(found), today), cards),
         robots="noindex, follow" if chosen else None,
     )
-
-
-def _opening(page: ListingPage, at: datetime) -> str:
-    week = weeks([(page.maker.id, page.maker.version)])[page.maker.id]
-    return render_template("catalog/_opening.html", now=now_words(week, at))
-
-
-def _ways(page: ListingPage, at: datetime) -> str:
-    ways = ways_of(offered_slots(page.maker.id, at)) if page.buyable else []
-    return render_template("catalog/_ways.html", page=page, ways=ways)
 
 
 def ways_of(slots: Sequence[OfferedSlot]) -> list[Way]:
