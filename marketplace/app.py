@@ -9,7 +9,7 @@ from marketplace import wiring
 from marketplace.config import ROOT, Config
 from marketplace.extensions import babel, csrf, db, limiter, login, migrate
 from marketplace.facts.transaction import BUSY_TIMEOUT_SECONDS, listen
-from marketplace.web import access, assets, context, errors, formats, fragments, i18n, requests, security
+from marketplace.web import access, assets, context, errors, formats, fragments, i18n, phrases, requests, security
 
 __all__ = ["create_app"]
 
@@ -25,7 +25,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     _configure(app, config)
     _bind_extensions(app, config)
-    for part in (requests, i18n, formats, assets, fragments, context, errors):
+    for part in (requests, i18n, phrases, formats, assets, fragments, context, errors):
         part.init_app(app)
     security.init_app(app, config)
     access.refuse_undeclared(app)
