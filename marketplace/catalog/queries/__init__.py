@@ -11,7 +11,7 @@ from marketplace.catalog.queries.cards import (
 )
 from marketplace.catalog.queries.completeness import country_of, duties_of, identity_of, missing_of
 from marketplace.catalog.queries.measures import amount_of, called
-from marketplace.catalog.queries.owner import count_of, get_listing_for, listings_of
+from marketplace.catalog.queries.owner import ON_SHELF, count_of, get_listing_for, listings_of
 from marketplace.catalog.queries.page import ListingPage, listing_page, page_of
 from marketplace.catalog.queries.parts import with_parts
 from marketplace.catalog.queries.sale import OfferedVariant, business_states, local_day, sale_facts, variants_for_sale
@@ -28,6 +28,7 @@ from marketplace.catalog.queries.shop import (
 from marketplace.catalog.queries.words import Said, is_stale, name_of, said, title_of
 
 __all__ = [
+    "ON_SHELF",
     "ListingCard",
     "ListingFilter",
     "ListingPage",

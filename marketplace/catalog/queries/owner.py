@@ -1,8 +1,8 @@
 """Listings as those who sell them see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from marketplace.accounts.models import User
 from marketplace.businesses.models import Business
@@ -13,6 +13,8 @@ from marketplace.catalog.queries.parts import with_parts
 from marketplace.catalog.rules import ListingState
 from marketplace.extensions import db
 from marketplace.kernel.errors import NotFound
+
+ON_SHELF = tuple(state for state in ListingState if state != ListingState.ARCHIVED)
 
 
 def get_listing_for(user: User, business_slug: str, listing_slug: str, role: Role = Role.STAFF) -> Listing:
@@ -30,17 +32,15 @@ def get_listing_for(user: User, business_slug: str, listing_slug: str, role: Rol
     return listing
 
 
-def listings_of(business: Business, *, archived: bool = False, limit: int, offset: int = 0) -> Sequence[Listing]:
-    """Listings of a business with their parts, the newest first: those taken away, or all the others."""
-    rows = select(Listing).options(*with_parts()).where(*_on_shelf(business, archived))
+def listings_of(
+    business: Business, states: Collection[ListingState] = ON_SHELF, *, limit: int | None = None, offset: int = 0
+) -> Sequence[Listing]:
+    """Listings of a business in these states with their parts, the newest first."""
+    rows = select(Listing).options(*with_parts()).where(Listing.business_id == business.id, Listing.state.in_(states))
     return db.session.scalars(rows.order_by(Listing.id.desc()).limit(limit).offset(offset)).all()
 
 
-def count_of(business: Business, *, archived: bool = False) -> int:
+def count_of(business: Business, states: Collection[ListingState] = ON_SHELF) -> int:
     """How many `listings_of` there are."""
-    return db.session.scalar(select(func.count(Listing.id)).where(*_on_shelf(business, archived))) or 0
-
-
-def _on_shelf(business: Business, archived: bool) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    away = Listing.state == ListingState.ARCHIVED
-    return Listing.business_id == business.id, away if archived else ~away
+    rows = select(func.count(Listing.id)).where(Listing.business_id == business.id, Listing.state.in_(states))
+    return db.session.scalar(rows) or 0

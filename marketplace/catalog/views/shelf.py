@@ -11,6 +11,7 @@ from marketplace.catalog import operations
 from marketplace.catalog.forms import SENTENCES, missing_words, read_price, read_stock, typed_price
 from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.queries import (
+    ON_SHELF,
     amount_of,
     count_of,
     identity_of,
@@ -100,12 +101,13 @@ def _move(slug: str, listing_slug: str, verb: Callable[[Listing, int | None], No
 def _page(slug: str, wrong_variant: str | None = None, wrong: str | None = None) -> str:
     business = own_business(slug)
     archived = request.args.get("archived") == "1"
+    states = (ListingState.ARCHIVED,) if archived else ON_SHELF
     number = page_number()
-    pagination = Pagination(number, PER_PAGE, count_of(business, archived=archived))
+    pagination = Pagination(number, PER_PAGE, count_of(business, states))
     if number > pagination.pages:
         abort(404)
     identity = identity_of(business)
-    found = listings_of(business, archived=archived, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    found = listings_of(business, states, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     return render_template(
         "catalog/shelf.html",
         business=business,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import identity_in_work
 from marketplace.businesses.rules import BusinessState, IdentityState
-from marketplace.catalog.models import Listing
 from marketplace.catalog.queries import listings_of, missing_of, title_of
 from marketplace.catalog.queries.words import Said
 from marketplace.catalog.rules import ListingState
@@ -58,6 +57,5 @@ def hidden_listings(business: Business, language: str) -> Sequence[HiddenListing
     identity = identity_in_work(business)
     return [
         HiddenListing(row.slug, title_of(row, language), ListingState(row.state), len(missing_of(row, identity)))
-        for row in listings_of(business)
-        if row.state not in (ListingState.LIVE, ListingState.ARCHIVED)
+        for row in listings_of(business, (ListingState.DRAFT, ListingState.PAUSED, ListingState.HIDDEN))
     ]
