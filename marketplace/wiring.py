@@ -1,12 +1,14 @@
 """The one place that picks adapters, subscribes to facts, and registers blueprints and commands."""
 
 from flask import Blueprint, Flask
+from flask_babel import gettext
 from flask_login import current_user, user_logged_in
 
 from marketplace import cli
 from marketplace.accounts import events as account_events
 from marketplace.accounts import jobs as account_jobs
 from marketplace.accounts.models import User
+from marketplace.accounts.operations import AccountPart
 from marketplace.accounts.queries import load_user
 from marketplace.accounts.views import own
 from marketplace.adapters.console_mail import ConsoleMail
@@ -18,7 +20,8 @@ from marketplace.adapters.system_clock import SystemClock
 from marketplace.adapters.whoosh.engine import WhooshSearchEngine
 from marketplace.basket import queries as basket_queries
 from marketplace.basket import views as basket
-from marketplace.basket.operations import merge_on_login
+from marketplace.basket.exports import basket_data
+from marketplace.basket.operations import forget_basket, merge_on_login
 from marketplace.businesses import events as business_events
 from marketplace.businesses import jobs as business_jobs
 from marketplace.businesses import views as businesses
@@ -44,6 +47,13 @@ from marketplace.moderation import events as moderation_events
 from marketplace.moderation import jobs as moderation_jobs
 from marketplace.moderation import views as moderation
 from marketplace.moderation.mails import GROUNDS
+from marketplace.orders import events as order_events
+from marketplace.orders import jobs as order_jobs
+from marketplace.orders import operations as order_operations
+from marketplace.orders import queries as order_queries
+from marketplace.orders.views import buyer as orders
+from marketplace.orders.views import owner as orders_owner
+from marketplace.platform.views import console, mails, pages
 from marketplace.ports.clock import Clock
 from marketplace.ports.mail import MailTransport
 from marketplace.search import views as search
@@ -65,7 +75,11 @@ PREFIXED: tuple[Blueprint, ...] = (  # every page that people read
     fulfilment_owner.blueprint,
     basket.blueprint,
     checkout.blueprint,
+    orders.blueprint,
+    orders_owner.blueprint,
     moderation.blueprint,
+    console.blueprint,
+    pages.blueprint,
 )
 
 
@@ -75,7 +89,10 @@ def wire(app: Flask, config: Config) -> None:
     app.extensions["subscriptions"] = subscriptions = Subscriptions()
     subscribe(subscriptions)
     app.extensions["consumers"] = [index_changes]
-    app.extensions["account_parts"] = []
+    app.extensions["account_parts"] = [
+        AccountPart("purchases", order_queries.personal_data_of, order_operations.erase_buyer, unfinished_orders),
+        AccountPart("basket", basket_data, forget_basket, lambda _user: []),
+    ]
     provide_context(app)
     cli.register(app)
     login.user_loader(load_user)
@@ -83,6 +100,8 @@ def wire(app: Flask, config: Config) -> None:
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")  # BUILDING: leaves
     for blueprint in UNPREFIXED:
         app.register_blueprint(blueprint)
+    if config.mail_url == "console" and not config.production:
+        app.register_blueprint(mails.blueprint)
     for blueprint in PREFIXED:
         app.register_blueprint(blueprint, url_prefix=PREFIX + (blueprint.url_prefix or ""))
 
@@ -98,6 +117,14 @@ def subscribe(subscriptions: Subscriptions) -> None:
     subscriptions.on(business_events.IdentityChangeSubmitted, "moderation.identity", moderation_jobs.open_for_identity)
     subscriptions.on(catalog_events.ListingPublished, "moderation.listing", moderation_jobs.open_for_listing)
     subscriptions.on(moderation_events.Decided, "moderation.mail", moderation_jobs.mail_decision)
+    subscriptions.on(order_events.PurchasePlaced, "orders.mail_purchase", order_jobs.mail_purchase)
+    subscriptions.on(order_events.OrderPlaced, "orders.mail_new_order", order_jobs.mail_new_order)
+    subscriptions.on(order_events.OrderMoved, "orders.mail_buyer", order_jobs.mail_moved_to_buyer)
+    subscriptions.on(order_events.OrderMoved, "orders.mail_business", order_jobs.mail_moved_to_business)
+    subscriptions.on(order_events.Withdrawn, "orders.mail_withdrawal", order_jobs.mail_withdrawal_to_buyer)
+    subscriptions.on(order_events.Withdrawn, "orders.mail_withdrawn", order_jobs.mail_withdrawal_to_business)
+    subscriptions.register("orders.remind", order_jobs.remind)
+    subscriptions.register("orders.lapse", order_jobs.lapse)
     subscriptions.on(account_events.TokenMade, "accounts.mail_token", account_jobs.mail_token)
     subscriptions.on(account_events.AlreadyMember, "accounts.mail_already_member", account_jobs.mail_already_member)
 
@@ -107,7 +134,7 @@ def provide_context(app: Flask) -> None:
     provide(app, "territories", territories, without=())
     app.add_template_global(cover_url)
     app.add_template_global(owner_links)
-    app.add_template_global(GROUNDS, "decision_grounds")
+    app.jinja_env.globals["decision_grounds"] = GROUNDS
     provide(app, "basket_count", basket_queries.count, without=0)
     app.add_template_global(moderates)
 
@@ -115,6 +142,13 @@ def provide_context(app: Flask) -> None:
 def moderates() -> bool:
     """Whether the visitor administers a territory; asked only by the pages that show it."""
     return current_user.is_authenticated and bool(administered_by(current_user.id))
+
+
+def unfinished_orders(user: User) -> list[str]:
+    """Why an account cannot be closed yet."""
+    if not order_queries.open_matters(user):
+        return []
+    return [gettext("You still have orders to collect. Collect or cancel them first.")]
 
 
 def keep_basket(_app: Flask, user: User) -> None:

@@ -1,5 +1,7 @@
 """Reads of people."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from marketplace.accounts.models import Address, User
@@ -27,3 +29,11 @@ def address_of(user: User, number: int) -> Address:
     if address is None or address.user_id != user.id:
         raise NotFound("address")
     return address
+
+
+def names_of(user_ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of people by id, for histories that keep ids alone."""
+    known = {number for number in user_ids if number is not None}
+    if not known:
+        return {}
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(known))).all())

@@ -110,9 +110,3 @@ def past_decisions(territories: frozenset[str], page: int) -> tuple[Sequence[Dec
         .offset((page - 1) * PER_PAGE)
     )
     return db.session.scalars(rows).all(), total or 0
-
-
-def names_of(user_ids: set[int | None]) -> dict[int, str]:
-    """The names of people by id, for the history."""
-    known = [number for number in user_ids if number is not None]
-    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(known))).all())

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from marketplace.accounts.queries import names_of
 from marketplace.businesses.queries import identity_in_work, visible_identity
 from marketplace.catalog.queries import missing_of, title_of
 from marketplace.facts.services import now
@@ -23,7 +24,6 @@ from marketplace.moderation.queries import (
     get_case_for,
     get_moderated_business_for,
     get_moderated_listing_for,
-    names_of,
     past_decisions,
     queue,
     territories_of,

@@ -23,3 +23,10 @@ class OrderMoved:
 
     order_id: int
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A buyer withdrew from the contract; both sides get a receipt at once."""
+
+    withdrawal_id: int

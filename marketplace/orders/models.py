@@ -100,3 +100,17 @@ class OrderLine(Base):
     withdrawal_exception: Mapped[str] = mapped_column(String(40), default="")
 
     order: Mapped[Order] = relationship(back_populates="lines")
+
+
+class Withdrawal(Base):
+    """A buyer's declaration to withdraw from an order, with the moment it arrived."""
+
+    __tablename__ = "withdrawal"
+    __table_args__ = (Index("ix_withdrawal_order_id", "order_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("order.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    order: Mapped[Order] = relationship()

@@ -1,17 +1,40 @@
 """What happens to purchases and orders."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 
+from sqlalchemy import func, select, update
+
+from marketplace.accounts.models import User
+from marketplace.catalog.operations import release_stock
 from marketplace.extensions import db
 from marketplace.facts.history import remember
+from marketplace.facts.models import History
 from marketplace.facts.outbox import record, schedule
 from marketplace.facts.services import now
 from marketplace.facts.tokens import derived_token
-from marketplace.kernel.codes import handover_code, purchase_code, token_hash
-from marketplace.orders.events import OrderPlaced, PurchasePlaced
-from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.orders.rules import ORDER_STATES, LineDraft, OrderDraft, PaymentMeans, PurchaseDraft, answer_times
+from marketplace.fulfilment.operations import release_slot
+from marketplace.kernel.codes import handover_code, normalise_code, purchase_code, same_secret, token_hash
+from marketplace.kernel.errors import Conflict, Invalid
+from marketplace.kernel.states import IllegalMove
+from marketplace.orders.events import OrderMoved, OrderPlaced, PurchasePlaced, Withdrawn
+from marketplace.orders.models import Order, OrderLine, Purchase, Withdrawal
+from marketplace.orders.rules import (
+    NEEDS_REASON,
+    ORDER_STATES,
+    RELEASING,
+    LineDraft,
+    OrderDraft,
+    OrderEvent,
+    OrderState,
+    PaymentMeans,
+    PurchaseDraft,
+    answer_times,
+)
 
+MOST_ATTEMPTS = 10
+ATTEMPTS_WITHIN = timedelta(minutes=15)
+WRONG_CODE = "wrong code"
 LINK = "purchase"  # the purpose of the secret in a buyer's link
 
 
@@ -48,6 +71,130 @@ def create_purchase(draft: PurchaseDraft) -> Purchase:
         schedule("orders.remind", order.remind_at, order_id=order.id)
         schedule("orders.lapse", order.lapses_at, order_id=order.id)
     return purchase
+
+
+def move(
+    order: Order, event: OrderEvent, actor_id: int | None, reason: str = "", *, return_stock: bool = False
+) -> None:
+    """Lets `event` happen to an order, with all that follows from it; stock and slot come back where it ends unserved.
+
+    `return_stock` only counts when a buyer did not come: the goods may be spoilt, so the business decides.
+
+    Raises:
+        IllegalMove: the order is not in a state for it, perhaps since somebody else was faster.
+        Invalid: "reason-missing": a business that calls an order off says why.
+    """
+    if event in NEEDS_REASON and not reason:
+        raise Invalid("reason-missing", field="reason")
+    before = OrderState(order.state)
+    after = ORDER_STATES.next_state(before, event)
+    moved = db.session.scalar(
+        update(Order)
+        .where(Order.id == order.id, Order.state == before)
+        .values(state=after, reason=reason or Order.reason, changed_at=now())
+        .returning(Order.id)
+        .execution_options(synchronize_session=False)
+    )
+    if moved is None:
+        raise IllegalMove(before, event)
+    db.session.refresh(order)
+    if event in RELEASING or (event is OrderEvent.MISS and return_stock):
+        _give_back_stock(order)
+    if event in RELEASING:
+        release_slot(order.slot_id, order.slot_day)
+    remember("order", order.id, event.value, actor_id)
+    record(OrderMoved(order.id, event.value))
+
+
+def return_missed_stock(order: Order, actor_id: int | None) -> None:
+    """Puts what a buyer did not collect back on the shelf, once. Raises Conflict "stock-not-out"."""
+    if order.state != OrderState.NO_SHOW or order.stock_returned:
+        raise Conflict("stock-not-out")
+    _give_back_stock(order)
+    remember("order", order.id, "stock returned", actor_id)
+
+
+def _give_back_stock(order: Order) -> None:
+    marked = db.session.scalar(
+        update(Order)
+        .where(Order.id == order.id, ~Order.stock_returned)
+        .values(stock_returned=True)
+        .returning(Order.id)
+        .execution_options(synchronize_session=False)
+    )
+    if marked is None:
+        raise Conflict("stock-not-out")
+    taken: Counter[int] = Counter()
+    for line in order.lines:
+        taken[line.variant_id] += line.quantity
+    release_stock(taken, order.code)
+    db.session.refresh(order)
+
+
+def hand_over(order: Order, code: str, actor_id: int | None) -> None:
+    """Hands an order over to whoever says its code.
+
+    Raises:
+        Invalid: "code-wrong"; after MOST_ATTEMPTS of them the code is refused for ATTEMPTS_WITHIN, "code-blocked".
+        IllegalMove: it was handed over already, or called off.
+    """
+    if _wrong_codes(order) >= MOST_ATTEMPTS:
+        raise Invalid("code-blocked", field="code")
+    if not same_secret(normalise_code(code), normalise_code(order.handover_code)):
+        raise Invalid("code-wrong", field="code")
+    move(order, OrderEvent.HAND_OVER, actor_id)
+
+
+def note_wrong_code(order: Order, actor_id: int | None) -> None:
+    """Remembers a wrong code; in a transaction of its own, because the attempt's own is rolled back."""
+    remember("order", order.id, WRONG_CODE, actor_id)
+
+
+def _wrong_codes(order: Order) -> int:
+    since = now() - ATTEMPTS_WITHIN
+    wrong = (History.subject == "order", History.subject_id == order.id, History.verb == WRONG_CODE)
+    return db.session.scalar(select(func.count(History.id)).where(*wrong, History.at > since)) or 0
+
+
+def link_token(purchase: Purchase) -> str:
+    """The secret in the buyer's link, made again for letters and redirects."""
+    return derived_token(LINK, purchase.code)
+
+
+def withdraw(code: str, name: str, email: str) -> None:
+    """Records that a buyer withdraws from an order (Directive 2011/83/EU, article 11a) and has both sides told.
+
+    Nobody learns here whether the order exists: an unknown one, or another address, is let pass in silence. An order
+    that is not handed over yet is called off at the same time, where it still can be.
+    """
+    order = db.session.scalar(
+        select(Order).join(Order.purchase).where(Order.code == normalise_code(code), Purchase.email == email)
+    )
+    if order is None:
+        return
+    withdrawal = Withdrawal(order_id=order.id, name=name, at=now())
+    db.session.add(withdrawal)
+    db.session.flush()
+    remember("order", order.id, "withdrawn", None)
+    record(Withdrawn(withdrawal.id))
+    if OrderEvent.CANCEL_BY_BUYER in ORDER_STATES.events_from(OrderState(order.state)):
+        move(order, OrderEvent.CANCEL_BY_BUYER, None)
+
+
+def erase_buyer(user: User) -> None:
+    """Takes a person's name out of their purchases; what was sold stays for the books."""
+    db.session.execute(
+        update(Withdrawal)
+        .where(Withdrawal.order_id.in_(select(Order.id).join(Order.purchase).where(Purchase.user_id == user.id)))
+        .values(name="")
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        update(Purchase)
+        .where(Purchase.user_id == user.id)
+        .values(name="", email=f"closed-{user.id}@closed.invalid", phone="", invoice_address={})
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _order(draft: OrderDraft, at: datetime) -> Order:

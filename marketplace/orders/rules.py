@@ -1,6 +1,6 @@
 """Pure decisions about orders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -71,14 +71,23 @@ VAT_EXEMPTIONS = {
     "FR": "TVA non applicable, art. 293 B du CGI",
     "IT": "Operazione in franchigia da IVA, regime forfettario, L. 190/2014",
 }
+NEEDS_REASON = frozenset({_E.REFUSE, _E.CANCEL_BY_SELLER})
 OPEN = frozenset({_S.PLACED, _S.ACCEPTED, _S.READY})
 ANSWER_WITHIN = timedelta(hours=48)
+WITHDRAWAL_PERIOD = timedelta(days=14)  # Directive 2011/83/EU, article 9: from the day the goods are in hand
 
 
 def answer_times(placed_at: datetime, cutoff_at: datetime) -> tuple[datetime, datetime]:
     """When the business is reminded and when the order lapses: at the slot's cut-off, or after 48 hours if sooner."""
     lapses_at = min(placed_at + ANSWER_WITHIN, cutoff_at)
     return placed_at + (lapses_at - placed_at) / 2, lapses_at
+
+
+def may_withdraw_until(state: OrderState, changed_at: datetime, exceptions: Iterable[str]) -> datetime | None:
+    """Until when the buyer may withdraw from a handed-over order; None where every line has an exception or it is not."""
+    if state is not OrderState.HANDED_OVER or all(exceptions):
+        return None
+    return changed_at + WITHDRAWAL_PERIOD
 
 
 @dataclass(frozen=True, slots=True)

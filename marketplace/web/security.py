@@ -1,14 +1,17 @@
 """Headers on every answer, and what a request may bring."""
 
 import secrets
+from typing import TypeVar
 
 import structlog
 from flask import Flask, Request, Response, abort, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.config import Config
 from marketplace.web.sessions import PrivateSessions
 
+R = TypeVar("R", bound=BaseResponse)
 LARGEST_BODY = 16 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
 POLICY = {
@@ -87,7 +90,7 @@ def refuse_control_characters(incoming: Request) -> None:
         abort(400)
 
 
-def keep_secret(response: Response) -> Response:
+def keep_secret(response: R) -> R:
     """For pages behind a secret link: no referrer, no index, no cache."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
