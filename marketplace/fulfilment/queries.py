@@ -1,11 +1,12 @@
 """Reads of places and slots."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Date, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace.accounts.models import User
@@ -19,16 +20,27 @@ from marketplace.kernel.time import DAYS_AHEAD, ZONES, ClosedPeriod, SlotRule, l
 from marketplace.territories.queries import commune, commune_index
 
 
-def offered_slots(business_id: int, at: datetime, days: int = DAYS_AHEAD) -> list[OfferedSlot]:
-    """When and where a business hands over within `days` local days, by time; a full slot has nothing free."""
-    return offered_slots_of([business_id], at, days)[business_id]
+def offered_slots(
+    business_id: int, at: datetime, days: int = DAYS_AHEAD, closures: Sequence[ClosedPeriod] | None = None
+) -> list[OfferedSlot]:
+    """When and where a business hands over within `days` local days, by time; a full slot has nothing free.
+
+    `closures` spares a query where the caller knows when the business rests.
+    """
+    known = None if closures is None else {business_id: list(closures)}
+    return offered_slots_of([business_id], at, days, known)[business_id]
 
 
-def offered_slots_of(business_ids: Iterable[int], at: datetime, days: int = DAYS_AHEAD) -> dict[int, list[OfferedSlot]]:
+def offered_slots_of(
+    business_ids: Iterable[int],
+    at: datetime,
+    days: int = DAYS_AHEAD,
+    closures: Mapping[int, list[ClosedPeriod]] | None = None,
+) -> dict[int, list[OfferedSlot]]:
     """`offered_slots` of several businesses, in three queries."""
     wanted = list(business_ids)
     slots = _active_slots(wanted)
-    closures = closures_of(wanted)
+    closures = closures_of(wanted) if closures is None else closures
     taken = _taken([slot.id for slot in slots], at, days)
     offered: dict[int, list[OfferedSlot]] = {business_id: [] for business_id in wanted}
     for slot in slots:
@@ -100,23 +112,26 @@ def place_value(place: CollectionPlace) -> Place:
 
 
 def _active_slots(business_ids: Sequence[int]) -> Sequence[WeeklySlot]:
-    if not business_ids:
-        return []
-    return db.session.scalars(
-        select(WeeklySlot)
-        .join(WeeklySlot.place)
-        .options(contains_eager(WeeklySlot.place))
-        .where(CollectionPlace.business_id.in_(business_ids), CollectionPlace.active, WeeklySlot.active)
-    ).all()
+    return db.session.scalars(_slots_of(), {"ids": list(business_ids)}).all() if business_ids else []
 
 
 def _taken(slot_ids: Sequence[int], at: datetime, days: int) -> dict[tuple[int, date], int]:
     if not slot_ids:
         return {}
     first = local_date(at, ZONES["FR"])  # both countries turn the calendar's page together
-    rows = db.session.execute(
-        select(SlotDay.slot_id, SlotDay.day, SlotDay.taken).where(
-            SlotDay.slot_id.in_(slot_ids), SlotDay.day >= first, SlotDay.day <= first + timedelta(days=days)
-        )
-    )
-    return {(slot_id, day): taken for slot_id, day, taken in rows}
+    values = {"ids": list(slot_ids), "first": first, "last": first + timedelta(days=days)}
+    return {(slot_id, day): taken for slot_id, day, taken in db.session.execute(_days_of(), values)}
+
+
+@cache  # built once: building them took as long as running them
+def _slots_of() -> Select:
+    rows = select(WeeklySlot).join(WeeklySlot.place).options(contains_eager(WeeklySlot.place))
+    ids = bindparam("ids", expanding=True)
+    return rows.where(CollectionPlace.business_id.in_(ids), CollectionPlace.active, WeeklySlot.active)
+
+
+@cache
+def _days_of() -> Select:
+    rows = select(SlotDay.slot_id, SlotDay.day, SlotDay.taken)
+    within = SlotDay.day.between(bindparam("first", type_=Date()), bindparam("last", type_=Date()))
+    return rows.where(SlotDay.slot_id.in_(bindparam("ids", expanding=True)), within)

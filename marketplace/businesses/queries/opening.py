@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from marketplace.businesses.models import Business, Closure, OpeningHours
 from marketplace.extensions import db
@@ -40,7 +42,7 @@ _weeks: Kept[Versioned, Week] = Kept()
 
 
 def weeks(versions: Iterable[Versioned]) -> Mapping[int, Week]:
-    """The weeks of businesses given by id and version, by id; at most three queries, none for what is remembered."""
+    """The weeks of businesses given by id and version, by id; at most two queries, none for what is remembered."""
     return {key[0]: week for key, week in _weeks.get_many(versions, _load).items()}
 
 
@@ -94,15 +96,32 @@ def _closed(opening: Opening, at: datetime) -> Now:
 
 
 def _load(keys: Sequence[Versioned]) -> dict[Versioned, Week]:
-    ids = [number for number, _version in keys]
+    ids = {"ids": [number for number, _version in keys]}
     rules: defaultdict[int, list[OpeningRule]] = defaultdict(list)
     closures: defaultdict[int, list[ClosedPeriod]] = defaultdict(list)
-    columns = (OpeningHours.business_id, OpeningHours.weekday, OpeningHours.opens, OpeningHours.closes)
-    hours = select(*columns).where(OpeningHours.business_id.in_(ids))
-    for row in db.session.execute(hours.order_by(OpeningHours.weekday, OpeningHours.opens)):
-        rules[row.business_id].append(OpeningRule(row.weekday, row.opens, row.closes))
-    rest = select(Closure.business_id, Closure.first, Closure.last, Closure.yearly)
-    for closure in db.session.execute(rest.where(Closure.business_id.in_(ids)).order_by(Closure.first)):
-        closures[closure.business_id].append(ClosedPeriod(closure.first, closure.last, closure.yearly))
-    by_appointment = set(db.session.scalars(select(Business.id).where(Business.id.in_(ids), Business.by_appointment)))
+    by_appointment = set()
+    for number, appointment, weekday_, opens, closes in db.session.execute(_hours(), ids):
+        if appointment:
+            by_appointment.add(number)
+        if weekday_ is not None:
+            rules[number].append(OpeningRule(weekday_, opens, closes))
+    for number, first, last, yearly in db.session.execute(_closures(), ids):
+        closures[number].append(ClosedPeriod(first, last, yearly))
     return {key: Week(tuple(rules[key[0]]), tuple(closures[key[0]]), key[0] in by_appointment) for key in keys}
+
+
+@cache  # built once: building them took as long as running them
+def _hours() -> Any:
+    hours = (OpeningHours.weekday, OpeningHours.opens, OpeningHours.closes)
+    rows = select(Business.id, Business.by_appointment, *hours).outerjoin(Business.hours)
+    return rows.where(_wanted(Business.id)).order_by(Business.id, OpeningHours.weekday, OpeningHours.opens)
+
+
+@cache
+def _closures() -> Any:
+    columns = select(Closure.business_id, Closure.first, Closure.last, Closure.yearly)
+    return columns.where(_wanted(Closure.business_id)).order_by(Closure.first)
+
+
+def _wanted(column: Any) -> ColumnElement[bool]:
+    return column.in_(bindparam("ids", expanding=True))

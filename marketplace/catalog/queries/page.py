@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from marketplace.businesses.queries import visible_identity
 from marketplace.catalog.models import Listing, Variant
@@ -133,11 +134,16 @@ def listing_page(version: ListingVersion, language: str, today: date) -> Listing
 
 
 def _load(listing_id: int, language: str, today: date) -> ListingPage:
-    wanted = select(Listing).join(Listing.business).where(Listing.id == listing_id, *VISIBLE)
-    listing = db.session.scalars(wanted.options(*with_everything())).unique().one_or_none()
+    listing = db.session.scalars(_whole_listing(), {"id": listing_id}).unique().one_or_none()
     if listing is None:
         raise NotFound("listing-not-found")
     return page_of(listing, language, today)
+
+
+@cache  # built once: building it took as long as running it
+def _whole_listing() -> Select:
+    wanted = select(Listing).join(Listing.business).where(Listing.id == bindparam("id"), *VISIBLE)
+    return wanted.options(*with_everything())
 
 
 def page_of(listing: Listing, language: str, today: date) -> ListingPage:

@@ -1,7 +1,7 @@
 """What the law wants said before a purchase: one line a fact, in the order of a label."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -30,11 +30,14 @@ class Statement:
 
 def statements_of(listing: Listing, identity: LegalIdentity | None, language: str) -> list[Statement]:
     """The facts of a listing whose parts are loaded; what nobody filled is left out."""
+    names = _names(listing, language)
+    bound = {duty.field for duty in duties_of(listing)}
+    operator = identity if "operator" in bound else None
     return [
-        *_worded(listing, language),
-        *_quantity(listing, language),
-        *_further(listing, language),
-        *_operator(listing, identity, language),
+        *_worded(listing, names, language),
+        *(_quantity(listing, names) if "net_quantity" in bound else ()),
+        *_further(listing, names, language),
+        *_operator(listing, operator, names, language),
         *_certificates(listing, language),
     ]
 
@@ -47,46 +50,46 @@ def emphasised(text: str) -> Markup:
     )
 
 
-def duty_name(listing: Listing, field: str, language: str) -> str:
-    """What a mandatory field is called here: wool has a composition where cheese has ingredients."""
-    own = (duty for duty in duties_of(listing) if duty.field == field)
-    known = next(own, None) or next(duty for duty in duties() if duty.field == field)
-    return known.names.within(language)
+def _names(listing: Listing, language: str) -> dict[str, str]:
+    """What each mandatory field is called here: wool has a composition where cheese has ingredients."""
+    names = {duty.field: duty.names.within(language) for duty in reversed(duties())}
+    return names | {duty.field: duty.names.within(language) for duty in duties_of(listing)}
 
 
-def _worded(listing: Listing, language: str) -> Iterator[Statement]:
+def _worded(listing: Listing, names: Mapping[str, str], language: str) -> Iterator[Statement]:
     for field in WORDS:
         words: Said = said(listing, field, language)
         if words.text and field not in _SHOWN_APART:
-            yield Statement(duty_name(listing, field, language), emphasised(words.text), words.foreign)
+            yield Statement(names[field], emphasised(words.text), words.foreign)
 
 
-def _quantity(listing: Listing, language: str) -> Iterator[Statement]:
+def _quantity(listing: Listing, names: Mapping[str, str]) -> Iterator[Statement]:
     amounts = dict.fromkeys(amount_of(variant) for variant in listing.variants if variant.active)
     text = ", ".join(amount for amount in amounts if amount)
-    if text and any(duty.field == "net_quantity" for duty in duties_of(listing)):
-        yield Statement(duty_name(listing, "net_quantity", language), text)
+    if text:
+        yield Statement(names["net_quantity"], text)
 
 
-def _further(listing: Listing, language: str) -> Iterator[Statement]:
+def _further(listing: Listing, names: Mapping[str, str], language: str) -> Iterator[Statement]:
     foreign = None if listing.language == language else listing.language
     if listing.alcohol_content:
         strength = _("%(strength)s%% vol.", strength=listing.alcohol_content)
-        yield Statement(duty_name(listing, "alcohol_content", language), strength)
-    known = {duty.field for duty in duties()}
+        yield Statement(names["alcohol_content"], strength)
     for field, value in listing.facts.items():
-        if value and field in known and field not in OWN_PLACE:
-            yield Statement(duty_name(listing, field, language), value, foreign)
+        if value and field in names and field not in OWN_PLACE:
+            yield Statement(names[field], value, foreign)
 
 
-def _operator(listing: Listing, identity: LegalIdentity | None, language: str) -> Iterator[Statement]:
-    if not any(duty.field == "operator" for duty in duties_of(listing)):
-        return
-    value = listing.facts.get("operator") or (
-        f"{identity.legal_name}, {identity.registered_address}" if identity else ""
-    )
+def _operator(
+    listing: Listing, identity: LegalIdentity | None, names: Mapping[str, str], language: str
+) -> Iterator[Statement]:
+    value = listing.facts.get("operator", "")
+    if not value and identity:
+        value = f"{identity.legal_name}, {identity.registered_address}"
     if value:
-        yield Statement(duty_name(listing, "operator", language), value, listing.business.language)
+        yield Statement(
+            names["operator"], value, None if listing.business.language == language else listing.business.language
+        )
 
 
 def _certificates(listing: Listing, language: str) -> Iterator[Statement]:

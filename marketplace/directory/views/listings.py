@@ -72,7 +72,7 @@ def _body(listing: ListingPage, at: datetime) -> str:
         "catalog/_listing.html",
         page=listing,
         now=now_words(week, at),
-        ways=ways_of(offered_slots(listing.maker.id, at)) if listing.buyable else [],
+        ways=ways_of(offered_slots(listing.maker.id, at, closures=week.closures)) if listing.buyable else [],
         maker_url=url_for("businesses.show", slug=listing.maker.slug),
     )
 
