@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Select, bindparam, select
+from sqlalchemy import BindParameter, Date, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace.accounts.models import User
@@ -126,7 +126,7 @@ def _taken(slot_ids: Sequence[int], at: datetime, days: int) -> dict[tuple[int, 
 @cache  # built once: building them took as long as running them
 def _slots_of() -> Select:
     rows = select(WeeklySlot).join(WeeklySlot.place).options(contains_eager(WeeklySlot.place))
-    ids = bindparam("ids", expanding=True)
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
     return rows.where(CollectionPlace.business_id.in_(ids), CollectionPlace.active, WeeklySlot.active)
 
 

@@ -31,7 +31,7 @@ from marketplace.catalog.forms.variants import VariantForm, row_of
 from marketplace.catalog.forms.words import WordsForm, words_of
 from marketplace.catalog.models import Listing
 from marketplace.catalog.queries import country_of
-from marketplace.catalog.rules import MOST_VARIANTS, ListingDraft, VariantDraft
+from marketplace.catalog.rules import MOST_VARIANTS, ListingDraft, VariantDraft, month_day
 from marketplace.kernel.tax import VatClass
 from marketplace.kernel.texts import LANGUAGES
 from marketplace.taxonomy.queries import category_index, labels, usual_withdrawal_exception
@@ -116,8 +116,8 @@ class ListingForm(BaseForm):
         parts = [self[f"season_{end}_{part}"].data for end in ("from", "to") for part in ("day", "month")]
         if any(parts) and not all(parts):
             raise ValidationError(_l("Give the season both a first and a last day, or neither."))
-        for month, day in ((parts[1], parts[0]), (parts[3], parts[2])):
-            if month and int(day) > _DAYS[int(month) - 1]:
+        for day, month in (parts[:2], parts[2:]):
+            if month and not _exists(f"{month}-{day}"):
                 raise ValidationError(_l("This month has no such day."))
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -163,7 +163,11 @@ class ListingForm(BaseForm):
         return f"{month}-{day}" if month and day else ""
 
 
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+def _exists(text: str) -> bool:
+    try:
+        return bool(month_day(text))
+    except ValueError:
+        return False
 
 
 def form_for_new(business: Business, kind: str, category_slug: str) -> ListingForm:

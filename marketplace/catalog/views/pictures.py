@@ -110,7 +110,8 @@ def _moved(listing: Listing, shown: ListingPhoto, where: str) -> list[int]:
 
 
 def _alt() -> dict[str, str]:
-    return {code: request.form.get(f"alt_{code}", "").strip()[:LONGEST_ALT] for code in LANGUAGES}
+    typed = {code: request.form.get(f"alt_{code}", "")[:LONGEST_ALT] for code in LANGUAGES}
+    return {code: "".join(each for each in text if each.isprintable()).strip() for code, text in typed.items()}
 
 
 def _here(slug: str, listing_slug: str) -> str:

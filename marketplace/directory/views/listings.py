@@ -1,6 +1,6 @@
 """The public pages of listings: one of them, and all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from marketplace.taxonomy.queries import categories, category_index, name
 from marketplace.taxonomy.rules import Category
 from marketplace.territories.queries import territories, territory_index
 from marketplace.web.access import Access, access
-from marketplace.web.fragments import cached, fragments, page
+from marketplace.web.fragments import cached, page
 from marketplace.web.i18n import language
 from marketplace.web.pagination import Pagination, page_number
 
@@ -86,10 +86,16 @@ def index() -> str:
     if number > pagination.pages:
         abort(404)
     found = newest_listings(wanted, PER_PAGE, (number - 1) * PER_PAGE)
-    today = local_day()
+    key = (wanted, pagination, tuple(found), local_day())
+    return page(key, lambda: _list(wanted, pagination, found, key))
+
+
+def _list(
+    wanted: ListingFilter, pagination: Pagination, found: Sequence[ListingVersion], key: tuple[Hashable, ...]
+) -> str:
     here = category_index()[wanted.category] if wanted.category else None
-    chosen = {"category": wanted.category, "territory": wanted.territory, "kind": wanted.kind}
-    chosen = {name: value for name, value in chosen.items() if value}
+    named = {"category": wanted.category, "territory": wanted.territory, "kind": wanted.kind}
+    chosen = {each: value for each, value in named.items() if value}
 
     def cards() -> str:
         values = {"cards": cards_of(found, language()), "pagination": pagination, "chosen": chosen}
@@ -104,7 +110,7 @@ def index() -> str:
         chosen=chosen,
         tree=_tree(),
         all_territories=territories(),
-        cards=fragments.get(("listings", language(), wanted, pagination, tuple(found), today), cards),
+        cards=cached(("listings", language(), *key), cards),
         robots="noindex, follow" if chosen else None,
     )
 

@@ -189,7 +189,8 @@ def test_half_a_season_is_refused(shelf: Shelf, snapshot: Snapshot) -> None:
     before = snapshot()
     half = {"season_from_day": "01", "season_from_month": "06"}
     never = {**half, "season_to_day": "31", "season_to_month": "09"}
-    for season in (half, never):
+    hostile = {**half, "season_to_day": "99", "season_to_month": "13"}
+    for season in (half, never, hostile, {**hostile, "season_to_month": "x"}):
         assert shelf.owner.post(f"{SHELF}tomme/", data={**typed(shelf), **season}).status_code == 422
     assert snapshot() == before
 
