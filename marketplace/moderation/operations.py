@@ -126,8 +126,9 @@ def _carry_out(case: Case, verdict: Verdict, statement: Statement, actor: User) 
         (businesses.approve_identity if approved else businesses.refuse_identity)(case.identity, actor.id)
     elif case.listing is not None:
         _decide_listing(case.listing, verdict, actor)
-    words = {"ground": statement.ground, "reason": statement.reason, "language": actor.language, "kind": case.kind}
-    remember("business", case.business_id, verdict.value, actor.id, **words)
+    words = {"ground": statement.ground, "reason": statement.reason, "language": actor.language}
+    about = {"kind": case.kind, "listing": case.listing_id}
+    remember("business", case.business_id, verdict.value, actor.id, **words, **about)
     record(Decided(decision_id=decision.id))
     return decision
 

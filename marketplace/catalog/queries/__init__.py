@@ -11,7 +11,7 @@ from marketplace.catalog.queries.cards import (
 )
 from marketplace.catalog.queries.completeness import country_of, duties_of, identity_of, missing_of
 from marketplace.catalog.queries.measures import amount_of, called
-from marketplace.catalog.queries.owner import ON_SHELF, count_of, get_listing_for, listings_of
+from marketplace.catalog.queries.owner import ON_SHELF, WhyHidden, count_of, get_listing_for, listings_of, why_hidden
 from marketplace.catalog.queries.page import ListingPage, listing_page, page_of
 from marketplace.catalog.queries.parts import with_parts
 from marketplace.catalog.queries.sale import OfferedVariant, business_states, local_day, sale_facts, variants_for_sale
@@ -35,6 +35,7 @@ __all__ = [
     "ListingVersion",
     "OfferedVariant",
     "Said",
+    "WhyHidden",
     "amount_of",
     "business_states",
     "called",
@@ -66,5 +67,6 @@ __all__ = [
     "visible_ids",
     "visible_listing",
     "visible_version",
+    "why_hidden",
     "with_parts",
 ]

@@ -18,7 +18,7 @@ from marketplace.catalog.forms import (
     stale_languages,
 )
 from marketplace.catalog.models import Listing
-from marketplace.catalog.queries import country_of, identity_of, local_day, missing_of, title_of
+from marketplace.catalog.queries import country_of, identity_of, local_day, missing_of, title_of, why_hidden
 from marketplace.catalog.rules import LISTING_STATES, ListingEvent, ListingIncomplete, ListingKind, ListingState
 from marketplace.catalog.views.blueprint import blueprint, own_business, own_listing
 from marketplace.catalog.views.words import STATES, incomplete
@@ -152,6 +152,7 @@ def _about(listing: Listing) -> dict[str, object]:
         "state": STATES[state],
         "missing": missing_words(listing, missing_of(listing, identity_of(listing.business))),
         "stale": stale_languages(listing),
+        "hidden": why_hidden(listing),
         "visible": state == ListingState.LIVE and listing.business.state == BusinessState.APPROVED,
         "may_publish": ListingEvent.PUBLISH in LISTING_STATES.events_from(state),
     }

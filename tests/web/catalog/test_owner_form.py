@@ -7,9 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from marketplace.accounts.models import User
 from marketplace.catalog.models import Listing, Variant
 from marketplace.extensions import db
 from marketplace.facts.transaction import transaction
+from marketplace.moderation.operations import hide_listing
+from marketplace.moderation.rules import Statement
 from tests.web.catalog.conftest import SHELF, Shelf
 
 Snapshot = Callable[[], tuple[object, ...]]
@@ -229,3 +232,12 @@ def test_a_page_moves_and_its_old_address_leads_there(shelf: Shelf) -> None:
     assert shelf.owner.post(f"{SHELF}tomme-d-ete/address/", data={"address": " "}).status_code == 303
     assert shelf.stranger.post(f"{SHELF}tomme-d-ete/address/", data={"address": "x"}).status_code == 404
     assert shelf.anonymous.get("/fr/listings/tomme-d-ete/").status_code == 200
+
+
+def test_the_owner_reads_why_the_valley_hid_it(app: Flask, shelf: Shelf, snapshot: Snapshot) -> None:
+    with app.app_context(), transaction():
+        listing = db.session.get_one(Listing, shelf.listing_id)
+        actor = db.session.scalars(select(User).where(User.name == "Moderator")).one()
+        hide_listing(listing, Statement(ground="incomplete", reason="La photo montre une autre tomme."), actor)
+    page = shelf.owner.get(f"{SHELF}tomme/").get_data(as_text=True)
+    assert "hidden by the valley" in page and '<blockquote lang="fr">La photo montre une autre tomme.' in page
