@@ -89,9 +89,12 @@ class Stack:
 
     def idle(self) -> bool:
         """Whether every job that is due has been done; what failed and waits for its next attempt is not."""
-        due = db.or_(OutboxRow.due_at <= now(), OutboxRow.attempts > 0)
-        undone = db.select(OutboxRow.handler).where(OutboxRow.done_at.is_(None), due)
-        return self.look(lambda: db.session.scalar(undone.limit(1))) is None
+
+        def undone() -> int | None:
+            due = db.or_(OutboxRow.due_at <= now(), OutboxRow.attempts > 0)
+            return db.session.scalar(db.select(OutboxRow.id).where(OutboxRow.done_at.is_(None), due).limit(1))
+
+        return self.look(undone) is None
 
     def look(self, read: Callable[[], T]) -> T:
         """Reads from the database, in a transaction of its own."""
