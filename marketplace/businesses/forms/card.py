@@ -25,7 +25,7 @@ from marketplace.taxonomy.queries import children, name, top_categories
 from marketplace.territories.queries import commune_index, find_commune, territory_index
 from marketplace.territories.rules import Commune
 from marketplace.web.formats import language_name
-from marketplace.web.forms import BaseForm
+from marketplace.web.forms import BaseForm, options
 from marketplace.web.i18n import LANGUAGES, language
 
 SPOKEN = ("fr", "it", "en", "de", "es", "nl", "pt", "oc", "frp", "pms")
@@ -72,7 +72,7 @@ class CreateForm(PlaceForm):
     category = SelectField(_l("What you do"), validators=[DataRequired(_l("Choose what comes closest."))])
     language = RadioField(
         _l("The language you write in"),
-        choices=list(LANGUAGES.items()),
+        choices=options(LANGUAGES.items()),
         description=_l("Your own words come first; the other languages are translations of them."),
     )
 

@@ -13,7 +13,7 @@ from marketplace.businesses.queries.readiness import identity_facts
 from marketplace.businesses.rules import IdentityFacts, Missing
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.identity import check_partita_iva, check_rea, check_siret, check_vat_number
-from marketplace.web.forms import BaseForm
+from marketplace.web.forms import BaseForm, options
 
 # Proposed while typing; any other form may be written.
 LEGAL_FORMS = (
@@ -43,7 +43,7 @@ _FIELDS = {Missing.VAT: "vat_number", Missing.SELF_CERTIFICATION: "self_certifie
 class LegalForm(BaseForm):
     """May be saved half filled until the card is submitted; what is written must be right."""
 
-    country = RadioField(_l("Where is it registered?"), choices=[("FR", _l("France")), ("IT", _l("Italy"))])
+    country = RadioField(_l("Where is it registered?"), choices=options([("FR", _l("France")), ("IT", _l("Italy"))]))
     legal_name = StringField(
         _l("Registered name"), [Length(max=160)], description=_l("As in the register: “GAEC des Arolles”.")
     )
