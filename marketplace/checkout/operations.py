@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from marketplace.basket.operations import lock_basket, take_out
 from marketplace.basket.queries import variant_ids
-from marketplace.catalog.operations.stock import claim_stock, lock_variants
+from marketplace.catalog.operations import claim_stock, lock_variants
 from marketplace.checkout.queries import Offer, OfferLine, Part, offer_for
 from marketplace.checkout.rules import MOST_GUEST_ORDERS
 from marketplace.facts.locks import serialise

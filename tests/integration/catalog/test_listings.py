@@ -11,6 +11,7 @@ from marketplace.catalog.models import Listing, ListingSlug, StockMovement, Vari
 from marketplace.catalog.operations import (
     archive,
     change_listing,
+    claim_stock,
     create_listing,
     hide,
     pause,
@@ -19,7 +20,6 @@ from marketplace.catalog.operations import (
     resume,
     unhide,
 )
-from marketplace.catalog.operations.stock import claim_stock
 from marketplace.catalog.queries import listing_cards, said, visible_ids
 from marketplace.catalog.rules import ListingDraft, ListingIncomplete, ListingWords, VariantDraft
 from marketplace.extensions import db
