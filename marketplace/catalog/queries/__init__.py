@@ -14,15 +14,13 @@ from marketplace.catalog.queries.measures import amount_of, called
 from marketplace.catalog.queries.owner import ON_SHELF, WhyHidden, count_of, get_listing_for, listings_of, why_hidden
 from marketplace.catalog.queries.page import ListingPage, listing_page, page_of
 from marketplace.catalog.queries.parts import with_parts
-from marketplace.catalog.queries.sale import OfferedVariant, business_states, local_day, sale_facts, variants_for_sale
+from marketplace.catalog.queries.sale import OfferedVariant, local_day, sale_facts, variants_for_sale
 from marketplace.catalog.queries.shop import (
     ListingFilter,
     ListingVersion,
     count_listings,
     moved_to,
     newest_listings,
-    visible_ids,
-    visible_listing,
     visible_version,
 )
 from marketplace.catalog.queries.words import Said, is_stale, name_of, said, title_of
@@ -37,7 +35,6 @@ __all__ = [
     "Said",
     "WhyHidden",
     "amount_of",
-    "business_states",
     "called",
     "cards_of",
     "count_listings",
@@ -64,8 +61,6 @@ __all__ = [
     "title_of",
     "unit_price_text",
     "variants_for_sale",
-    "visible_ids",
-    "visible_listing",
     "visible_version",
     "why_hidden",
     "with_parts",

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy import Select, bindparam, select
 
-from marketplace.businesses.queries import visible_identity
+from marketplace.businesses.queries import identity_in_work, visible_identity
 from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.queries.cards import FEW, picture_url, shown_variants, unit_price_text
 from marketplace.catalog.queries.completeness import country_of
@@ -33,6 +33,7 @@ from marketplace.web.kept import Kept
 from marketplace.web.markdown import render_markdown
 
 MOST_AT_ONCE = 99
+MANY = 50  # above it nobody wants the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def page_of(listing: Listing, language: str, today: date) -> ListingPage:
         in_season=in_season(listing.season_first, listing.season_last, today),
         allergens=contains if where.food and listing.allergens_declared else None,
         warnings=said(listing, "warnings", language),
-        statements=statements_of(listing, visible_identity(listing.business), language),
+        statements=statements_of(
+            listing, visible_identity(listing.business) or identity_in_work(listing.business), language
+        ),
         withdrawal=_withdrawal(listing, language),
         alcohol=where.alcohol,
         alcohol_banner=where.alcohol and (language == "fr" or country_of(listing.business) == "FR"),
@@ -196,6 +199,8 @@ def _choice(variant: Variant, listing: Listing, language: str) -> Choice:
 def _left(kind: str, stock: int | None) -> str:
     if stock is None:
         return _("made to order") if kind == "product" else ""
+    if stock > MANY:
+        return _("in stock")
     return ngettext("%(num)s left", "%(num)s left", stock) if stock else _("sold out")
 
 

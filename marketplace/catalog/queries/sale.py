@@ -61,12 +61,6 @@ def sale_facts(variant: Variant, listing: Listing, business_state: str) -> SaleF
     )
 
 
-def business_states(ids: Iterable[int]) -> dict[int, str]:
-    """The state of each business, by id."""
-    rows = db.session.execute(select(Business.id, Business.state).where(Business.id.in_(set(ids))))
-    return {row.id: row.state for row in rows}
-
-
 def local_day(at: datetime | None = None) -> date:
     """The day in the valleys, which share their clocks; today unless told otherwise."""
     return local_date(at or now(), ZONES["FR"])

@@ -1,6 +1,5 @@
 """Listings as visitors see them: live ones of approved businesses."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +8,6 @@ from sqlalchemy import Select, bindparam, func, select
 from marketplace.businesses.models import Business
 from marketplace.businesses.rules import BusinessState
 from marketplace.catalog.models import Listing, ListingSlug
-from marketplace.catalog.queries.parts import with_parts
 from marketplace.catalog.rules import ListingState
 from marketplace.extensions import db
 from marketplace.kernel.errors import NotFound
@@ -36,20 +34,6 @@ class ListingVersion:
     version: int
     business_id: int
     business_version: int
-
-
-def visible_listing(slug: str) -> Listing:
-    """A listing that everybody may see, with its business, texts, variants, labels and photos.
-
-    Raises:
-        NotFound: there is none, or not for visitors.
-    """
-    listing = db.session.scalar(
-        select(Listing).join(Listing.business).options(*with_parts()).where(Listing.slug == slug, *VISIBLE)
-    )
-    if listing is None:
-        raise NotFound("listing-not-found")
-    return listing
 
 
 def visible_version(slug: str) -> ListingVersion:
@@ -87,12 +71,6 @@ def newest_listings(wanted: ListingFilter, limit: int, offset: int = 0) -> list[
     order = (Listing.published_at.desc(), Listing.id.desc())
     rows = db.session.execute(_filtered(columns, wanted).order_by(*order).limit(limit).offset(offset))
     return [ListingVersion(*row) for row in rows]
-
-
-def visible_ids(ids: Collection[int]) -> set[int]:
-    """Which of these listings visitors may see."""
-    rows = select(Listing.id).join(Listing.business).where(Listing.id.in_(ids), *VISIBLE)
-    return set(db.session.scalars(rows))
 
 
 def _filtered(rows: Select, wanted: ListingFilter) -> Select:

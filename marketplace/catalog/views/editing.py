@@ -18,7 +18,7 @@ from marketplace.catalog.forms import (
     stale_languages,
 )
 from marketplace.catalog.models import Listing
-from marketplace.catalog.queries import country_of, identity_of, local_day, missing_of, title_of, why_hidden
+from marketplace.catalog.queries import country_of, identity_of, local_day, missing_of, page_of, title_of, why_hidden
 from marketplace.catalog.rules import LISTING_STATES, ListingEvent, ListingIncomplete, ListingKind, ListingState
 from marketplace.catalog.views.blueprint import blueprint, own_business, own_listing
 from marketplace.catalog.views.words import STATES, incomplete
@@ -63,6 +63,21 @@ def add(slug: str) -> Page:
 def edit(slug: str, listing_slug: str) -> Page:
     listing = own_listing(slug, listing_slug)
     return _page(listing.business, listing, form_of(listing))
+
+
+@blueprint.get("/<listing_slug>/preview/")
+@access(Access.OWNER)
+def preview(slug: str, listing_slug: str) -> Page:
+    """The page as visitors would see it, whether they may or not."""
+    listing = own_listing(slug, listing_slug)
+    return render_template(
+        "catalog/preview.html",
+        business=listing.business,
+        listing=listing,
+        page=page_of(listing, language(), local_day()),
+        maker_url=url_for("businesses.show", slug=slug),
+        preview=True,
+    )
 
 
 @blueprint.post("/<listing_slug>/")

@@ -70,10 +70,11 @@ def test_a_translation_is_shown_as_one(shown: Shown) -> None:
 def test_what_is_unlimited_or_sold_out_is_said(shown: Shown) -> None:
     def stock(listing: Listing) -> None:
         make_variant(listing, stock=None, quantity=800)
+        make_variant(listing, stock=51, quantity=900)
         make_variant(listing, stock=0, quantity=1600, unit="kg")
 
     page = shown("en", stock)
-    assert "made to order" in page
+    assert "made to order" in page and "in stock" in page and "51 left" not in page
     assert "sold out" in page and "1.6\u00a0kg" in page
 
 

@@ -241,3 +241,16 @@ def test_the_owner_reads_why_the_valley_hid_it(app: Flask, shelf: Shelf, snapsho
         hide_listing(listing, Statement(ground="incomplete", reason="La photo montre une autre tomme."), actor)
     page = shelf.owner.get(f"{SHELF}tomme/").get_data(as_text=True)
     assert "hidden by the valley" in page and '<blockquote lang="fr">La photo montre une autre tomme.' in page
+
+
+@pytest.mark.parametrize("language", ["fr", "it", "en"])
+def test_a_draft_can_be_looked_at_before_anybody_else_sees_it(app: Flask, shelf: Shelf, language: str) -> None:
+    with app.app_context(), transaction():
+        db.session.get_one(Listing, shelf.listing_id).state = "draft"
+    address = f"{SHELF}tomme/preview/".replace("/en/", f"/{language}/")
+    page = shelf.owner.get(address)
+    assert page.status_code == 200 and "Tomme" in page.get_data(as_text=True)
+    assert 'name="variant"' not in page.get_data(as_text=True)
+    assert shelf.stranger.get(address).status_code == 404
+    assert "/login/" in shelf.anonymous.get(address).headers["Location"]
+    assert shelf.anonymous.get(f"/{language}/listings/tomme/").status_code == 404
