@@ -96,7 +96,9 @@ def _shop(people: Cast) -> dict[str, Any]:
     slot = make_slot(make_place(business))
     purchase = make_purchase((business, slot, {variant: 3}))
     shown, cover = _photos(people)
-    basket = Basket(user_id=people.owner.id, updated_at=now(), lines=[BasketLine(variant=variant, quantity=1, seen_price=1)])
+    basket = Basket(
+        user_id=people.owner.id, updated_at=now(), lines=[BasketLine(variant=variant, quantity=1, seen_price=1)]
+    )
     parked = OutboxRow(kind="x", handler="x", payload={}, created_at=now(), due_at=now(), parked_at=now())
     db.session.add_all([basket, parked])
     case = open_listing_case(listing)

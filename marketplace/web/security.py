@@ -1,7 +1,9 @@
 """Headers on every answer, and what a request may bring."""
 
 import secrets
+from itertools import chain
 from typing import TypeVar
+from urllib.parse import unquote_to_bytes
 
 import structlog
 from flask import Flask, Request, Response, abort, g, request
@@ -14,6 +16,8 @@ from marketplace.web.sessions import PrivateSessions
 R = TypeVar("R", bound=BaseResponse)
 LARGEST_BODY = 16 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
+FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
+REPLACED = "\ufffd"  # what the framework puts where bytes are no text
 POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -80,13 +84,19 @@ def content_policy(config: Config) -> str:
 
 
 def refuse_control_characters(incoming: Request) -> None:
-    """Answers 400 to text that is not UTF-8 or holds NUL, which no database column takes."""
-    try:
-        incoming.query_string.decode("utf-8")
-    except UnicodeDecodeError:
+    """Answers 400 to an address or a form that is not UTF-8, and to an address with NUL, which no column takes."""
+    raw = [incoming.query_string]
+    if incoming.mimetype == FORM and (incoming.content_length or 0) <= LARGEST_FORM:
+        raw.append(incoming.get_data())
+    for part in raw:
+        try:
+            unquote_to_bytes(part).decode("utf-8")  # the framework itself keeps what it cannot read as %FF
+        except UnicodeDecodeError:
+            abort(400)
+    values = [incoming.path, *chain.from_iterable(incoming.args.items(multi=True))]
+    if any("\x00" in value or REPLACED in value for value in values):
         abort(400)
-    values = list(incoming.args.values()) + [incoming.path]
-    if any("\x00" in value or "\ufffd" in value for value in values):
+    if incoming.mimetype == UPLOAD and any(REPLACED in value for value in incoming.form.values()):
         abort(400)
 
 

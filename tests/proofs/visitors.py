@@ -46,7 +46,10 @@ class Visitor:
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Accept": "text/html"}
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Accept": "text/html",
+        }
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -88,4 +91,6 @@ def shopper(visitor: Visitor, number: int, things: dict[int, int], slots: dict[s
 
 def placed(answer: Answer) -> str:
     """The secret link's token when the order was acknowledged, else empty."""
-    return answer.location.rstrip("/").rsplit("/", 1)[1] if answer.status == 303 and "/orders/" in answer.location else ""
+    return (
+        answer.location.rstrip("/").rsplit("/", 1)[1] if answer.status == 303 and "/orders/" in answer.location else ""
+    )
