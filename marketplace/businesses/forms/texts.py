@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, FormField, StringField, TextAreaField
 from wtforms.validators import Length
 
-from marketplace.web.forms import BaseForm, tidy
+from marketplace.web.forms import BaseForm, storable, tidy
 
 LONGEST_STORY = 10_000
 
@@ -16,13 +16,13 @@ class TextForm(Form):
 
     tagline = StringField(
         _l("One line"),
-        [Length(max=200, message=_l("200 characters at most."))],
+        [Length(max=200, message=_l("200 characters at most.")), storable],
         filters=[tidy],
         description=_l("What you do and what makes it yours, in 200 characters at most."),
     )
     story = TextAreaField(
         _l("Your story"),
-        [Length(max=LONGEST_STORY, message=_l("This is too long: 10,000 characters at most."))],
+        [Length(max=LONGEST_STORY, message=_l("This is too long: 10,000 characters at most.")), storable],
         filters=[tidy],
         description=_l("Who you are, how you work, since when. An empty line makes a paragraph, > a quotation."),
     )

@@ -10,6 +10,7 @@ from marketplace.businesses.models import Business, BusinessSlug, Membership
 from marketplace.businesses.rules import BusinessState, Role
 from marketplace.extensions import db
 from marketplace.facts.history import remember
+from marketplace.facts.locks import serialise
 from marketplace.facts.outbox import record
 from marketplace.facts.services import now
 from marketplace.kernel.slugs import LONGEST, slugify, unique_slug
@@ -99,6 +100,7 @@ def touch(business: Business) -> None:
 
 def free_slug(name: str, own_id: int | None = None) -> str:
     """An address for a name that no other business has or had."""
+    serialise("business-slug")  # two shops of one name may be begun at once
     base = slugify(name)
     taken = _taken(base, own_id)
     return unique_slug(base, taken=lambda slug: slug in taken)

@@ -29,17 +29,6 @@ def set_text(
         touch(business)
 
 
-def is_stale(business: Business, text: BusinessText) -> bool:
-    """Whether the source was changed after this translation was made."""
-    source = next((row for row in business.texts if row.language == business.language), None)
-    return (
-        source is not None
-        and text.language != business.language
-        and bool(text.tagline or text.story)
-        and text.source_version < source.version
-    )
-
-
 def set_hours(business: Business, actor_id: int | None, rules: Iterable[OpeningRule], *, by_appointment: bool) -> None:
     """Replaces the opening hours; `by_appointment` says that there are none on purpose."""
     wanted = sorted({(rule.weekday, rule.opens, rule.closes) for rule in rules})
