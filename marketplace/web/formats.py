@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
+from flask_babel import gettext as _
 
 from marketplace.web.i18n import language
 
@@ -98,8 +99,9 @@ def phone(number: str) -> str:
 
 def language_name(code: str) -> str:
     """What the reader calls a language, such as italien for "it"; the code itself where nobody knows."""
+    ours = {"frp": _("Franco-Provençal"), "pms": _("Piedmontese")}  # spoken here, and in no table
     try:
-        return Locale.parse(code).get_language_name(locale()) or code
+        return ours.get(code) or Locale.parse(code).get_language_name(locale()) or code
     except (UnknownLocaleError, ValueError):
         return code
 

@@ -135,7 +135,7 @@ class CardForm(PlaceForm):
 
 def category_choices() -> dict[str, list[tuple[str, str]]]:
     """All categories under their tops, for a select."""
-    return {
+    return {"": [("", _("Choose what comes closest"))]} | {
         name(top, language()): [(each.slug, name(each, language())) for each in children(top.slug)]
         for top in top_categories()
     }

@@ -1,9 +1,10 @@
 """The card's words, one language beside the other."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Form, FormField, StringField, TextAreaField
+from wtforms import BooleanField, Form, FormField, TextAreaField
 from wtforms.validators import Length
 
 from marketplace.web.forms import BaseForm, storable, tidy
@@ -11,13 +12,18 @@ from marketplace.web.forms import BaseForm, storable, tidy
 LONGEST_STORY = 10_000
 
 
+def one_line(typed: str | None) -> str | None:
+    """White space of any kind counts as one blank."""
+    return typed and re.sub(r"[ \t\r\n]+", " ", typed).strip()
+
+
 class TextForm(Form):
     """The words in one language."""
 
-    tagline = StringField(
+    tagline = TextAreaField(
         _l("One line"),
         [Length(max=200, message=_l("200 characters at most.")), storable],
-        filters=[tidy],
+        filters=[one_line],
         description=_l("What you do and what makes it yours, in 200 characters at most."),
     )
     story = TextAreaField(
