@@ -11,15 +11,15 @@ NPM = PATH="$(NODE_HOME)/bin:$$PATH" node $(NODE_HOME)/lib/node_modules/npm/bin/
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: .venv/run.stamp static/dist/manifest.json  ## start the market with its demo: web and worker, SQLite, no other server
+run: .venv/run.stamp static/dist/manifest.json .venv/catalogues.stamp  ## start the market with its demo: web and worker, SQLite, no other server
 	@$(FLASK) serve
 
-build: .venv/run.stamp static/dist/manifest.json  ## install and build what `run` needs, without starting
+build: .venv/run.stamp static/dist/manifest.json .venv/catalogues.stamp  ## install and build what `run` needs, without starting
 
-test: .venv/dev.stamp static/dist/manifest.json  ## run all tests, browser journeys included
+test: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## run all tests, browser journeys included
 	@$(BIN)/pytest
 
-check: .venv/dev.stamp static/dist/manifest.json  ## lint, types, import rules, catalogues, locks
+check: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## lint, types, import rules, catalogues, locks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -27,10 +27,10 @@ check: .venv/dev.stamp static/dist/manifest.json  ## lint, types, import rules, 
 	$(BIN)/python -m tools.check_catalogues
 	$(BIN)/python -m tools.check_locks
 
-bench: .venv/dev.stamp static/dist/manifest.json  ## compare page and order rates with the bare shop, on one core
+bench: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## compare page and order rates with the bare shop, on one core
 	@$(BIN)/python -m benchmarks.pages
 
-prove: .venv/dev.stamp static/dist/manifest.json  ## the expensive proofs at full size
+prove: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## the expensive proofs at full size
 	@PROOF_SCALE=full $(BIN)/pytest -m proof
 
 catalogues: .venv/dev.stamp  ## collect new texts into the translation catalogues
@@ -51,6 +51,10 @@ clean:  ## remove what is built; the data folder stays
 .venv/run.stamp: requirements/run.txt .venv/bootstrap.stamp
 	@test -e .venv/dev.stamp -a .venv/dev.stamp -nt requirements/run.txt \
 		|| $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/catalogues.stamp: $(wildcard marketplace/translations/*/LC_MESSAGES/*.po) .venv/run.stamp
+	@$(BIN)/python -m tools.compile_catalogues
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/bootstrap.stamp

@@ -19,6 +19,7 @@ from marketplace.web.fragments import fragments
 from marketplace.web.kept import Kept
 from tests.databases import POSTGRESQL, empty_all_tables, postgresql_answers, temporary_postgresql
 from tests.fakes.wiring import fake_services
+from tools.compile_catalogues import compile_stale
 
 BOTH = ("integration",)  # folders whose tests run on both databases
 
@@ -32,7 +33,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """On CI a missing PostgreSQL is a failure, not a skip."""
+    """Compiles changed catalogues first. On CI a missing PostgreSQL is a failure, not a skip."""
+    compile_stale()
     if os.environ.get("CI") and not postgresql_answers():
         pytest.exit(f"PostgreSQL does not answer at {POSTGRESQL}, and CI must test on it", returncode=1)
 

@@ -3,7 +3,8 @@
 import subprocess
 from pathlib import Path
 
-FOLDER = Path("marketplace/translations")
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "marketplace" / "translations"
 LANGUAGES = ("fr", "it")
 KEYWORDS = ["-k", "_", "-k", "_l", "-k", "lazy_gettext", "-k", "lazy_ngettext:1,2", "-k", "ngettext:1,2", "-k", "N_"]
 
