@@ -8,7 +8,12 @@ from marketplace.ports.images import RenditionName
 
 def photo_url(photo: Photo, size: RenditionName = "medium") -> str:
     """The address of a rendition: small, medium or large. It never changes, so it may be kept for ever."""
-    return f"/photos/{photo.code}/{size}.webp"
+    return rendition_url(photo.code, size)
+
+
+def rendition_url(code: str, size: RenditionName) -> str:
+    """`photo_url` for a caller that holds the code alone."""
+    return f"/photos/{code}/{size}.webp"
 
 
 def cover_url(kind: str, slug: str, territory: str, emblem: str = NO_EMBLEM) -> str:

@@ -3,17 +3,16 @@
 from marketplace.catalog.queries.cards import (
     ListingCard,
     cards_of,
-    listing_card,
     listing_cards,
     picture_url,
     shown_variants,
-    unit_price_text,
 )
 from marketplace.catalog.queries.completeness import country_of, duties_of, identity_of, missing_of
 from marketplace.catalog.queries.measures import amount_of, called
 from marketplace.catalog.queries.owner import ON_SHELF, WhyHidden, count_of, get_listing_for, listings_of, why_hidden
 from marketplace.catalog.queries.page import ListingPage, listing_page, page_of
 from marketplace.catalog.queries.parts import with_parts
+from marketplace.catalog.queries.prices import unit_price_text
 from marketplace.catalog.queries.sale import OfferedVariant, local_day, sale_facts, variants_for_sale
 from marketplace.catalog.queries.shop import (
     ListingFilter,
@@ -44,7 +43,6 @@ __all__ = [
     "get_listing_for",
     "identity_of",
     "is_stale",
-    "listing_card",
     "listing_cards",
     "listing_page",
     "listings_of",

@@ -12,23 +12,21 @@ from sqlalchemy import select
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import Now, now_words, weeks
 from marketplace.catalog.models import Listing, Variant
-from marketplace.catalog.queries.parts import with_parts
+from marketplace.catalog.queries.card_rows import CardOffer, CardRow, card_rows
+from marketplace.catalog.queries.prices import price_per
 from marketplace.catalog.queries.sale import local_day
 from marketplace.catalog.queries.shop import VISIBLE, ListingVersion
-from marketplace.catalog.queries.words import said
+from marketplace.catalog.queries.words import choose
 from marketplace.catalog.rules import in_season
 from marketplace.extensions import db
 from marketplace.facts.services import now
-from marketplace.kernel.units import Unit, unit_price
-from marketplace.media.queries import cover_url, is_ready, photo_url
+from marketplace.media.queries import cover_url, is_ready, photo_url, rendition_url
 from marketplace.ports.images import RenditionName
 from marketplace.taxonomy.queries import category, label_index
 from marketplace.territories.queries import commune_index
-from marketplace.web.formats import money
 from marketplace.web.kept import Kept
 
 FEW = 3  # from here on a card says how many are left
-PER = {Unit.KG: "kg", Unit.L: "l"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +64,7 @@ def listing_cards(
 ) -> list[ListingCard]:
     """Cards in the order of `ids`; listings that visitors may not see are left out.
 
-    Six queries at most, one where nothing changed. `opening` says of each maker whether it is open: three more at most.
+    Four queries at most, one where nothing changed. `opening` says of each maker whether it is open: two more at most.
     """
     return cards_of(versions_of(ids), language, at, opening=opening)
 
@@ -97,37 +95,33 @@ def cards_of(
 
 def _load(keys: list[CardKey]) -> dict[CardKey, ListingCard]:
     by_id = {key[0]: key for key in keys}
-    rows = db.session.scalars(select(Listing).options(*with_parts()).where(Listing.id.in_(by_id)))
-    return {by_id[row.id]: listing_card(row, by_id[row.id][3], by_id[row.id][4]) for row in rows}
+    return {by_id[row.id]: _card(row, by_id[row.id][3], by_id[row.id][4]) for row in card_rows(list(by_id))}
 
 
-def listing_card(listing: Listing, language: str, today: date) -> ListingCard:
-    """The card of a listing whose parts are loaded."""
-    business = listing.business
-    title, summary = said(listing, "title", language), said(listing, "summary", language)
-    variants = shown_variants(listing)
-    cheapest = _cheapest(variants)
-    commune = commune_index()[business.commune]
+def _card(row: CardRow, language: str, today: date) -> ListingCard:
+    title, summary = (choose(texts, language, row.language) for texts in (row.titles, row.summaries))
+    cheapest = _cheapest(row.offers)
+    commune = commune_index()[row.commune]
     return ListingCard(
-        id=listing.id,
-        version=listing.version,
-        url=url_for("catalog.show", lang=language, slug=listing.slug),
+        id=row.id,
+        version=row.version,
+        url=url_for("catalog.show", lang=language, slug=row.slug),
         title=title.text,
         title_lang=title.foreign,
         summary=summary.text,
         summary_lang=summary.foreign,
-        maker=business.name,
-        maker_lang=None if business.language == language else business.language,
-        business_id=business.id,
+        maker=row.maker,
+        maker_lang=None if row.maker_language == language else row.maker_language,
+        business_id=row.business_id,
         commune=commune.name,
-        territory=business.territory,
-        lat=commune.latitude if business.latitude is None else business.latitude,
-        lng=commune.longitude if business.longitude is None else business.longitude,
-        cover_url=picture_url(listing, "small"),
+        territory=row.territory,
+        lat=commune.latitude if row.latitude is None else row.latitude,
+        lng=commune.longitude if row.longitude is None else row.longitude,
+        cover_url=_cover(row),
         price=cheapest.price if cheapest else None,
-        price_from=len({variant.price for variant in variants}) > 1,
-        unit_price_text=unit_price_text(cheapest) if cheapest else None,
-        badge=_badge(listing, variants, language, today),
+        price_from=len({offer.price for offer in row.offers}) > 1,
+        unit_price_text=price_per(*cheapest[:4]) if cheapest else None,
+        badge=_badge(row, language, today),
     )
 
 
@@ -144,38 +138,28 @@ def picture_url(listing: Listing, size: RenditionName) -> str:
     return cover_url("listing", listing.slug, listing.business.territory, category(listing.category).emblem)
 
 
-def unit_price_text(variant: Variant) -> str | None:
-    """The price per kilogram or litre, or what one piece of a service is, in the reader's language."""
-    unit = Unit(variant.unit)
-    priced = unit_price(variant.price, variant.quantity, unit)
-    if priced:
-        return f"{money(priced.minor, variant.currency)}/{PER[priced.per]}"
-    if variant.quantity != 1:
-        return None
-    return {
-        Unit.PERSON: _("per person"),
-        Unit.HOUR: _("per hour"),
-        Unit.NIGHT: _("per night"),
-        Unit.DAY: _("per day"),
-    }.get(unit)
+def _cover(row: CardRow) -> str:
+    if row.photo:
+        return rendition_url(row.photo, "small")
+    return cover_url("listing", row.slug, row.territory, category(row.category).emblem)
 
 
-def _cheapest(variants: Sequence[Variant]) -> Variant | None:
+def _cheapest(offers: Sequence[CardOffer]) -> CardOffer | None:
     """The cheapest one that is left; where none is, the cheapest that was."""
-    left = [variant for variant in variants if variant.stock != 0]
-    return min(left or variants, key=lambda variant: variant.price, default=None)
+    left = [offer for offer in offers if offer.stock != 0]
+    return min(left or offers, key=lambda offer: offer.price, default=None)
 
 
-def _badge(listing: Listing, variants: Sequence[Variant], language: str, today: date) -> tuple[str | None, str] | None:
-    if listing.buyable and variants:
-        stocks = [variant.stock for variant in variants]
+def _badge(row: CardRow, language: str, today: date) -> tuple[str | None, str] | None:
+    if row.buyable and row.offers:
+        stocks = [offer.stock for offer in row.offers]
         left = None if None in stocks else sum(stock or 0 for stock in stocks)
         if left == 0:
             return None, _("sold out")
-        if not in_season(listing.season_first, listing.season_last, today):
+        if not in_season(row.season_first, row.season_last, today):
             return None, _("out of season")
         if left is not None and left <= FEW:
             return "larch", ngettext("%(num)s left", "%(num)s left", left)
-    if listing.labels and (mark := label_index().get(listing.labels[0].label)):
+    if row.label and (mark := label_index().get(row.label)):
         return "pine", mark.short.within(language)
     return None

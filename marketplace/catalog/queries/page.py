@@ -12,10 +12,11 @@ from sqlalchemy import Select, bindparam, select
 
 from marketplace.businesses.queries import identity_in_work, visible_identity
 from marketplace.catalog.models import Listing, Variant
-from marketplace.catalog.queries.cards import FEW, picture_url, shown_variants, unit_price_text
+from marketplace.catalog.queries.cards import FEW, picture_url, shown_variants
 from marketplace.catalog.queries.completeness import country_of
 from marketplace.catalog.queries.measures import called
 from marketplace.catalog.queries.parts import with_everything
+from marketplace.catalog.queries.prices import unit_price_text
 from marketplace.catalog.queries.shop import VISIBLE, ListingVersion
 from marketplace.catalog.queries.statements import Statement, statements_of
 from marketplace.catalog.queries.words import Said, is_stale, name_of, said

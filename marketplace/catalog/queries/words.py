@@ -1,6 +1,6 @@
 """What a listing says to one reader: in the reader's language, else as it was written, and then honestly marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from marketplace.catalog.models import Listing, ListingText, Variant
@@ -18,10 +18,13 @@ class Said:
 
 def said(listing: Listing, field: str, language: str) -> Said:
     """One field of the texts: the reader's language, then the one it was written in, then any; empty where none."""
-    by_language = {text.language: text for text in listing.texts}
-    for code in dict.fromkeys((language, listing.language, *LANGUAGES)):
-        text = getattr(by_language.get(code), field, "")
-        if text:
+    return choose({text.language: getattr(text, field) for text in listing.texts}, language, listing.language)
+
+
+def choose(texts: Mapping[str, str], language: str, source: str) -> Said:
+    """Of texts by language the reader's, then the source's, then any; empty where none."""
+    for code in dict.fromkeys((language, source, *LANGUAGES)):
+        if text := texts.get(code):
             return Said(text, code, None if code == language else code)
     return Said("", language, None)
 
@@ -33,10 +36,7 @@ def title_of(listing: Listing, language: str) -> Said:
 
 def name_of(variant: Variant, listing: Listing, language: str) -> Said:
     """What a variant is called; empty where its quantity says it all."""
-    for code in dict.fromkeys((language, listing.language, *LANGUAGES)):
-        if name := variant.names.get(code):
-            return Said(name, code, None if code == language else code)
-    return Said("", language, None)
+    return choose(variant.names, language, listing.language)
 
 
 def is_stale(text: ListingText, texts: Iterable[ListingText], source: str) -> bool:
