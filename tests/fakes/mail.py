@@ -1,10 +1,10 @@
 """A transport that remembers instead of sending."""
 
-from marketplace.ports.mail import MailRefused, OutgoingMail
+from marketplace.ports.mail import KeptMail, MailNotKept, MailRefused, OutgoingMail
 
 
 class RecordingMail:
-    """MailTransport port: `sent` holds the letters in order. `refuse` makes one address fail until `accept`."""
+    """MailTransport port, and an empty KeptMailbox: `sent` holds the letters in order. `refuse` makes one address fail until `accept`."""
 
     def __init__(self) -> None:
         self.sent: list[OutgoingMail] = []
@@ -21,6 +21,13 @@ class RecordingMail:
             permanent = self._refusals[mail.to]
             raise MailRefused(permanent=permanent, address=mail.to, reason="refused by the test")
         self.sent.append(mail)
+
+    def list_kept(self) -> list[KeptMail]:
+        """KeptMailbox port: always empty, since nothing is kept as a file."""
+        return []
+
+    def read_kept(self, id: str) -> KeptMail:
+        raise MailNotKept(id)
 
     def sent_to(self, address: str) -> list[OutgoingMail]:
         """The letters to one address, in order."""
