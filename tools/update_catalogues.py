@@ -18,7 +18,7 @@ def update() -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 options = ["init", "-l", language, "-o"]
             else:
-                options = ["update", "-l", language, "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header", "-o"]
+                options = ["update", "-l", language, "--no-fuzzy-matching", "--ignore-obsolete", "-o"]
             options = [*options, str(target), "-i", str(template), "--no-wrap"]
             subprocess.run([".venv/bin/pybabel", "-q", *options], check=True)
 

@@ -37,11 +37,16 @@ def choose_slots(page: Page) -> None:
     page.wait_for_url("**/checkout/")
 
 
+def phone_of(email: str) -> str:
+    """A phone of one's own for every buyer: guests with the same one share the limit of open orders."""
+    return f"+33 4 65 71 {sum(email.encode()) % 90 + 10} {len(email) + 10}"
+
+
 def order(page: Page, email: str, language: str = "en") -> str:
     """Fills in the checkout and orders; gives the path of the confirmation."""
     page.fill("[name=name]", "Chiara Bellotto")
     page.fill("[name=email]", email)
-    page.fill("[name=phone]", "+33 4 65 71 99 01")
+    page.fill("[name=phone]", phone_of(email))
     page.locator("[name=terms]").check(force=True)
     page.get_by_role("button", name=BUTTONS[language]).click()
     page.wait_for_url("**/orders/*/")
