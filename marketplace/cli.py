@@ -22,8 +22,9 @@ from marketplace.demo.people import accounts_to_try
 from marketplace.facts.services import config
 from marketplace.facts.worker import Worker
 from marketplace.search.cli import search
+from marketplace.sheets.cli import bring, give
 
-GROUPS: tuple[click.Command, ...] = (audit, demo, search, users)
+GROUPS: tuple[click.Command, ...] = (audit, demo, search, users, bring, give)
 STOP_SECONDS = 20
 
 
