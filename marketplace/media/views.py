@@ -38,7 +38,7 @@ def photo(code: str, name: str) -> Response:
     return _lasting(Response(data, mimetype=RENDITION_MEDIA_TYPE), etag)
 
 
-@blueprint.get("/covers/<int:version>/<kind>/<territory>/<emblem>/<slug>.svg")
+@blueprint.get("/covers/<int(max=2147483647):version>/<kind>/<territory>/<emblem>/<slug>.svg")
 @access(Access.ANYONE)
 def cover(version: int, kind: str, territory: str, emblem: str, slug: str) -> Response:
     """A ridgeline cover. A version still to come is refused, lest its address be filled with the present drawing."""

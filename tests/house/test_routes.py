@@ -1,5 +1,7 @@
 """Every route says who may come; none writes on GET."""
 
+import re
+
 from flask import Flask
 
 from marketplace.web.access import declared_access
@@ -29,3 +31,9 @@ def test_pages_for_people_begin_with_their_language(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if rule.endpoint not in machine and not rule.rule.startswith("/development/"):
             assert rule.rule.startswith("/<any(fr,it,en):lang>/") or rule.rule.endswith((".xml", ".txt")), rule.rule
+
+
+def test_numbers_in_addresses_fit_a_column(app: Flask) -> None:
+    """A larger one is a 404, not a failure of the database."""
+    unbounded = [rule.rule for rule in app.url_map.iter_rules() if re.search(r"<int:|<int\((?!max=)", rule.rule)]
+    assert unbounded == []

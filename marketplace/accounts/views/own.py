@@ -100,7 +100,7 @@ def addresses() -> Page:
     return render_template("accounts/addresses.html", form=form, robots="noindex")
 
 
-@blueprint.route("/account/addresses/<int:number>/", methods=["GET", "POST"])
+@blueprint.route("/account/addresses/<int(max=2147483647):number>/", methods=["GET", "POST"])
 @access(Access.MEMBER)
 def address(number: int) -> Page:
     row = address_of(current_user, number)
@@ -113,7 +113,7 @@ def address(number: int) -> Page:
     return render_template("accounts/address.html", form=form, address=row, robots="noindex")
 
 
-@blueprint.post("/account/addresses/<int:number>/remove/")
+@blueprint.post("/account/addresses/<int(max=2147483647):number>/remove/")
 @access(Access.MEMBER)
 def remove_address(number: int) -> Page:
     with transaction():

@@ -33,7 +33,7 @@ def photos(slug: str) -> Response | str:
     return page("businesses/photos.html", business, form, error=None, **_shown(business))
 
 
-@blueprint.post("/<slug>/photos/<int:photo_id>/")
+@blueprint.post("/<slug>/photos/<int(max=2147483647):photo_id>/")
 @access(Access.OWNER)
 def photo(slug: str, photo_id: int) -> Response:
     """What is done to one photo: `do` is describe, up or remove."""

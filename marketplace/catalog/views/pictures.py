@@ -54,7 +54,7 @@ def send(slug: str, listing_slug: str) -> Response | tuple[str, int]:
     return redirect(_here(slug, listing_slug), 303)
 
 
-@blueprint.post("/<listing_slug>/photos/<int:shown_id>/")
+@blueprint.post("/<listing_slug>/photos/<int(max=2147483647):shown_id>/")
 @access(Access.OWNER)
 def photo(slug: str, listing_slug: str, shown_id: int) -> Response:
     with transaction():

@@ -57,7 +57,7 @@ def users() -> Page:
     )
 
 
-@blueprint.route("/users/<int:number>/", methods=["GET", "POST"])
+@blueprint.route("/users/<int(max=2147483647):number>/", methods=["GET", "POST"])
 @access(Access.OPERATOR)
 def user(number: int) -> Page:
     someone = person(number)
@@ -108,7 +108,7 @@ def jobs() -> Page:
     return render_template("platform/jobs.html", parked=parked_jobs(), robots="noindex")
 
 
-@blueprint.post("/jobs/<int:number>/retry/")
+@blueprint.post("/jobs/<int(max=2147483647):number>/retry/")
 @access(Access.OPERATOR)
 def retry(number: int) -> Page:
     if not PlainForm().validate_on_submit():

@@ -40,7 +40,7 @@ def html(id: str) -> Response:
     return answer
 
 
-@blueprint.get("/<id>/attachments/<int:position>/")
+@blueprint.get("/<id>/attachments/<int(max=2147483647):position>/")
 @access(Access.ANYONE)
 def attachment(id: str, position: int) -> Response:
     attachments = read(id).attachments
