@@ -35,7 +35,7 @@ def page(slug: str) -> str:
 def render(text: str) -> Markup:
     """Our own Markdown as HTML. {site} is the site's name; links that begin with {url} stay on the site."""
     url = f"{config().site_url}/{language()}"
-    html = render_markdown(named(text).replace("{url}", url))
+    html = str(render_markdown(named(text).replace("{url}", url)))  # as Markup it would escape what is put in
     own = f'href="{url}/'
     # Our own pages are neither strangers' nor to be kept from being found.
     return Markup(html.replace(own, f'href="/{language()}/').replace(' rel="nofollow noopener ugc"', ""))  # noqa: S704

@@ -61,3 +61,8 @@ def test_few_queries(app: Flask, client: FlaskClient) -> None:
     with app.app_context(), count_queries() as statements:
         client.get("/en/about/terms/")
     assert len(statements) <= 3
+
+
+def test_links_between_our_pages_lead_somewhere(client: FlaskClient) -> None:
+    page = client.get("/en/about/how-it-works/").text
+    assert 'href="/en/about/terms/"' in page
