@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from marketplace.accounts.forms import REQUIRED, EmailField
 from marketplace.web.forms import BaseForm
@@ -18,7 +18,7 @@ class ReasonForm(BaseForm):
     """A business calls an order off."""
 
     reason = TextAreaField(
-        _l("What the buyer will read"), [InputRequired(_l("Say why: the buyer reads it.")), Length(max=500)]
+        _l("What the buyer will read"), [DataRequired(_l("Say why: the buyer reads it.")), Length(max=500)]
     )
 
 
@@ -26,7 +26,7 @@ class HandOverForm(BaseForm):
     """The code that the buyer says or shows."""
 
     code = StringField(
-        _l("The buyer's code"), [InputRequired(_l("Type the code that the buyer says or shows.")), Length(max=20)]
+        _l("The buyer's code"), [DataRequired(_l("Type the code that the buyer says or shows.")), Length(max=20)]
     )
 
 

@@ -146,13 +146,14 @@ def _as_data(fields: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def test_writing_by_those_who_may_never_fails(app: Flask, world: World, login: Login) -> None:
-    """With the form untouched, and with nothing at all."""
+    """With the form untouched, with nothing at all, and with blanks everywhere."""
     wrong, sent = [], {}
     for kind, name in INSIDER.items():
         sent |= filled_in(app, world, login(world.users[name]), kind)
     for rule, access in routes(app, "POST"):
         address = path(app, world, rule)
-        for data in ({}, _as_data(sent.get(address, []))):
+        blank = [(name, " \r\n") for name, _ in sent.get(address, [("reason", "")])]
+        for data in ({}, _as_data(sent.get(address, [])), _as_data([*blank, ("reason", "\r\n")])):
             answer = login(world.users[INSIDER[access]]).post(address, data=data)
             if answer.status_code >= 500:
                 wrong.append((address, answer.status_code))

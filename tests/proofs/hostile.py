@@ -54,7 +54,24 @@ NUMBERS = (
 )
 DATES = ("2026-02-30", "0000-00-00", "9999-12-31", "1-2026-11-26", "99999999999-2026-11-26", "24:61", "٢٠٢٦-١١-٢٦")
 BROKEN = (b"\xff\xfe", b"\xc3\x28", b"\xed\xa0\x80", b"\x80")
-QUERIES = "q territory commune category kind label open sort page next state day from to language x".split()
+QUERIES = [
+    "q",
+    "territory",
+    "commune",
+    "category",
+    "kind",
+    "label",
+    "open",
+    "sort",
+    "page",
+    "next",
+    "state",
+    "day",
+    "from",
+    "to",
+    "language",
+    "x",
+]
 HEADERS = {
     "Accept-Language": ("fr;q=zz", "*", "xx-" * 500, "fr,it;q=-1", '"><script>xq7()</script>', "é"),
     "Cookie": ("session=broken", "session=.eJx; session=", "a=" + "b" * 3000, "remember=1|2", ";;;=", "session=é"),
