@@ -97,7 +97,6 @@ def wire(app: Flask, config: Config) -> None:
     cli.register(app)
     login.user_loader(load_user)
     user_logged_in.connect(keep_basket, app)
-    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")  # BUILDING: leaves
     for blueprint in UNPREFIXED:
         app.register_blueprint(blueprint)
     if config.mail_url == "console" and not config.production:
