@@ -86,6 +86,7 @@ def _write(row: Row, values: dict[str, Any], known: _Known, owner: User | None, 
                 category=values["category"],
                 commune_code=values["commune"],
                 language=language,
+                **_card(values, CARD[2:-1]),
             )
             _apply(business, _differences(business, values))
         outcome.made.append(row.number)
@@ -107,10 +108,7 @@ def _differences(business: Business, values: dict[str, Any]) -> dict[str, Any]:
 def _apply(business: Business, values: dict[str, Any]) -> None:
     if "commune" in values:
         cards.place_at(business, values["commune"])
-    card = {name: values[name] for name in CARD if name in values}
-    if values.get("import_key"):
-        card["import_key"] = values["import_key"]
-    if card:
+    if card := _card(values, CARD):
         cards.change_business(business, None, **card)
     present = {**values_of(business), **values}
     if "tagline" in values or "story" in values:
@@ -122,6 +120,11 @@ def _apply(business: Business, values: dict[str, Any]) -> None:
         cards.set_labels(business, None, values["labels"])
     if any(name in values for name in IDENTITY):
         _identify(business, present)
+
+
+def _card(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    card = {name: values[name] for name in names if name in values}
+    return card | ({"import_key": values["import_key"]} if values.get("import_key") else {})
 
 
 def _identify(business: Business, present: dict[str, Any]) -> None:
