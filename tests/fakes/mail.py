@@ -4,7 +4,10 @@ from marketplace.ports.mail import KeptMail, MailNotKept, MailRefused, OutgoingM
 
 
 class RecordingMail:
-    """MailTransport port, and an empty KeptMailbox: `sent` holds the letters in order. `refuse` makes one address fail until `accept`."""
+    """MailTransport port, and an empty KeptMailbox: `sent` holds the letters in order.
+
+    `refuse` makes one address fail until `accept`.
+    """
 
     def __init__(self) -> None:
         self.sent: list[OutgoingMail] = []

@@ -33,7 +33,7 @@ def placed(app: Flask, session: None) -> Placed:
         slot = make_slot(make_place(people.business))
         purchase = make_purchase((people.business, slot, {variant: 3}))
         order = purchase.orders[0]
-        made = Placed(
+        return Placed(
             people=people,
             order_id=order.id,
             purchase_id=purchase.id,
@@ -43,4 +43,3 @@ def placed(app: Flask, session: None) -> Placed:
             code=order.code,
             handover_code=order.handover_code,
         )
-    return made

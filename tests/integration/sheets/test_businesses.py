@@ -77,7 +77,7 @@ def test_bad_rows_are_named_with_their_column_and_nothing_is_written(app: Flask,
 def test_what_is_exported_comes_in_unchanged(app: Flask, tmp_path: Path) -> None:
     with app.app_context(), transaction():
         make_business(by_appointment=True)
-        make_business(name="Chalet; \"Haut\"\n, l’Été", address="1, rue\nHaute")
+        make_business(name='Chalet; "Haut"\n, l’Été', address="1, rue\nHaute")
         make_business(name="=HYPERLINK(1)", contact_name="@Anna", spoken=["it"])
     path = tmp_path / "out.csv"
     assert app.test_cli_runner().invoke(args=["export", "businesses", str(path)]).exit_code == 0
