@@ -4,8 +4,11 @@ from typing import NamedTuple
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from marketplace.businesses.models import Business
+from marketplace.businesses.queries import role_in
+from marketplace.businesses.rules import Role, may_act_as
 
 
 class OwnerLink(NamedTuple):
@@ -24,7 +27,7 @@ def owner_links(business: Business) -> list[OwnerLink]:
         (_("Orders"), "orders_owner.index", "list"),
         (_("Listings"), "catalog_owner.index", "parcel"),
         (_("Places"), "fulfilment_owner.index", "pin"),
-        (_("Card"), "businesses_owner.edit", "stall"),
+        (_("Card"), "businesses_owner.edit" if _manages(business) else "businesses_owner.texts", "stall"),
     )
     here = (request.endpoint or "").partition(".")[0]
     return [
@@ -32,3 +35,8 @@ def owner_links(business: Business) -> list[OwnerLink]:
         for text, endpoint, icon in parts
         if endpoint in current_app.view_functions
     ]
+
+
+def _manages(business: Business) -> bool:
+    role = role_in(business, current_user)
+    return role is not None and may_act_as(role, Role.MANAGER)
