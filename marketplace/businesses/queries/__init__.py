@@ -1,6 +1,6 @@
 """Reads of businesses; those of a business by its own people authorise in the same step."""
 
-from marketplace.businesses.queries.cards import BusinessCard, business_cards, cover_of, point_of
+from marketplace.businesses.queries.cards import BusinessCard, business_cards, business_cards_of, cover_of, point_of
 from marketplace.businesses.queries.directory import Directory, directory
 from marketplace.businesses.queries.loading import (
     businesses_of,
@@ -23,6 +23,7 @@ __all__ = [
     "Now",
     "Week",
     "business_cards",
+    "business_cards_of",
     "cover_of",
     "businesses_of",
     "current_slug",

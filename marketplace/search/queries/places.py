@@ -14,11 +14,13 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.queries import is_open, open_parameters
 from marketplace.businesses.rules import BusinessState
 from marketplace.catalog.models import Listing
+from marketplace.catalog.queries import ListingVersion
 from marketplace.catalog.rules import ListingState
 from marketplace.extensions import db
 from marketplace.taxonomy.queries import descendants
 
-Versions = tuple[tuple[int, int], ...]  # (id, version), in the order to be shown
+Versions = tuple[tuple[int, int], ...]  # (id, version) of businesses, in the order to be shown
+Listings = tuple[ListingVersion, ...]  # of listings, likewise
 APPROVED = Business.state == BusinessState.APPROVED
 LIVE = Listing.state == ListingState.LIVE
 Rows = Select[*tuple[Any, ...]]
@@ -64,16 +66,16 @@ def listings_in(
     category: str | None = None,
     territory: str | None = None,
     commune: str | None = None,
-) -> Versions:
-    """Live listings, the newest first; a version is that of the listing and its business together."""
+) -> Listings:
+    """Live listings, the newest first."""
     categories = descendants(category) if category else None
     places = _given(categories=categories, territory=territory, commune=commune)
-    return _rows(_newest_listings(*places), most=limit, skipped=offset, **places)
+    return _listings(_rows(_newest_listings(*places), most=limit, skipped=offset, **places))
 
 
-def listings_in_season(on: date, limit: int) -> Versions:
+def listings_in_season(on: date, limit: int) -> Listings:
     """Live listings that have a season and are in it on a day, the newest first."""
-    return _rows(_seasonal_listings(), most=limit, day=on.strftime("%m-%d"))
+    return _listings(_rows(_seasonal_listings(), most=limit, day=on.strftime("%m-%d")))
 
 
 def counts_by_category(below: str | None = None) -> dict[str, int]:
@@ -114,7 +116,7 @@ def _open_businesses() -> Rows:
 
 @cache
 def _newest_listings(*filters: str) -> Rows:
-    rows = select(Listing.id, Listing.version + Business.version).join(Listing.business)
+    rows = select(Listing.id, Listing.version, Business.id, Business.version).join(Listing.business)
     rows = rows.where(LIVE, APPROVED, *(FILTERS[name] for name in filters))
     rows = rows.order_by(Listing.published_at.desc(), Listing.id.desc())
     return rows.limit(bindparam("most")).offset(bindparam("skipped"))
@@ -126,7 +128,7 @@ def _seasonal_listings() -> Rows:
     day: ColumnElement[str] = bindparam("day", type_=String())
     inside = and_(first <= day, last >= day)
     over_new_year = and_(first > last, or_(first <= day, last >= day))
-    rows = select(Listing.id, Listing.version + Business.version).join(Listing.business)
+    rows = select(Listing.id, Listing.version, Business.id, Business.version).join(Listing.business)
     rows = rows.where(LIVE, APPROVED, first != "", or_(inside, over_new_year))
     return rows.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(bindparam("most"))
 
@@ -147,6 +149,10 @@ FILTERS = {
 def _given(**values: Any) -> dict[str, Any]:
     """The filters that are set."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _listings(rows: tuple[Any, ...]) -> Listings:
+    return tuple(ListingVersion(*row) for row in rows)
 
 
 def _rows(statement: Rows, **values: Any) -> tuple[Any, ...]:

@@ -4,11 +4,10 @@ from typing import Any
 
 from flask import abort, render_template
 
-from marketplace.businesses.queries import business_cards
-from marketplace.catalog.queries import listing_cards
+from marketplace.businesses.queries import business_cards_of
+from marketplace.catalog.queries import cards_of
 from marketplace.facts.services import now
 from marketplace.search.queries.places import (
-    Versions,
     counts_by_category,
     counts_by_commune,
     counts_by_territory,
@@ -32,10 +31,6 @@ PER_PAGE = 24
 SOME = 8
 
 
-def _ids(versions: Versions) -> list[int]:
-    return [number for number, _version in versions]
-
-
 @blueprint.get("/territories/", endpoint="territories")
 @access(Access.ANYONE)
 def all_territories() -> str:
@@ -57,8 +52,8 @@ def territory(slug: str) -> str:
             "search/_territory.html",
             here=here,
             guide=here.guide.within(language()),
-            makers=business_cards(_ids(makers), language(), at),
-            things=listing_cards(_ids(things), language(), at),
+            makers=business_cards_of(makers, language(), at),
+            things=cards_of(things, language(), at),
             communes=[(each, counts[each.code]) for each in communes_of(slug) if each.code in counts],
             total=sum(counts.values()),
             neighbours=[territory_index()[each] for each in here.neighbours],
@@ -85,9 +80,9 @@ def commune(slug: str) -> str:
             "search/_commune.html",
             here=here,
             territory=territory_index()[here.territory],
-            makers=business_cards(_ids(makers), language(), at),
-            things=listing_cards(_ids(things), language(), at),
-            near=business_cards(_ids(near), language(), at),
+            makers=business_cards_of(makers, language(), at),
+            things=cards_of(things, language(), at),
+            near=business_cards_of(near, language(), at),
         )
 
     return page(key, lambda: render_template("search/commune.html", here=here, body=fragments.get(key, body)))
@@ -112,7 +107,7 @@ def category(slug: str) -> str:
             title=name(here, language()),
             parent=category_index()[here.parent] if here.parent else None,
             below=[(each, name(each, language()), _count(each.slug, counts)) for each in children(slug)],
-            things=listing_cards(_ids(things), language()),
+            things=cards_of(things, language()),
             pagination=pagination,
             name_of=lambda item: name(item, language()),
         )

@@ -3,8 +3,8 @@
 from flask import render_template
 from flask_babel import gettext as _
 
-from marketplace.businesses.queries import business_cards
-from marketplace.catalog.queries import listing_cards, local_day
+from marketplace.businesses.queries import business_cards_of
+from marketplace.catalog.queries import cards_of, local_day
 from marketplace.facts.services import now
 from marketplace.search.queries.places import (
     businesses_open,
@@ -35,13 +35,15 @@ def home() -> str:
     key = ("home", language(), at.strftime("%Y-%m-%dT%H:%M"), open_now, season, newest, fresh, tuple(counts.items()))
 
     def body() -> str:
-        ids = [number for number, _version in open_now]
+        # Cards of several sections are loaded together.
+        makers = {card.id: card for card in business_cards_of(dict.fromkeys(open_now + newest), language(), at)}
+        things = {card.id: card for card in cards_of(list(dict.fromkeys(season + fresh)), language(), at)}
         return render_template(
             "search/_home.html",
-            open_now=business_cards(ids, language(), at),
-            season=listing_cards([number for number, _version in season], language(), at),
-            newest=business_cards([number for number, _version in newest], language(), at),
-            fresh=listing_cards([number for number, _version in fresh], language(), at),
+            open_now=[makers[number] for number, _version in open_now],
+            season=[things[each.listing_id] for each in season],
+            newest=[makers[number] for number, _version in newest],
+            fresh=[things[each.listing_id] for each in fresh],
             counts=counts,
             total=sum(counts.values()),
             slopes=_slopes(),
