@@ -15,7 +15,9 @@ weight_lists = st.lists(st.integers(0, 10**9), min_size=1, max_size=30).filter(a
 def test_parts_add_up_to_the_total_and_none_is_a_cent_away(total, weights):
     parts = split(total, weights)
     assert sum(parts) == total
-    assert all(abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights, strict=True))
+    assert all(
+        abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights, strict=True)
+    )
 
 
 @given(amounts, weight_lists)

@@ -35,5 +35,12 @@ def test_heads_in_any_case_and_without_accents(heads: int) -> None:
 
 
 def test_yes_no_and_marks() -> None:
-    assert [read_yes(word, "x") for word in ("Oui", "sì", "YES", "non", "", "no")] == [True, True, True, False, False, False]
+    assert [read_yes(word, "x") for word in ("Oui", "sì", "YES", "non", "", "no")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert read_marks("AOP: 12; Bio ;") == [("AOP", "12"), ("Bio", "")]
