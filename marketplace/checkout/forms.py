@@ -1,6 +1,7 @@
 """The one form of the checkout."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -16,7 +17,6 @@ from marketplace.checkout.operations import Buyer
 from marketplace.checkout.rules import is_intent
 from marketplace.kernel.codes import secret_token
 from marketplace.kernel.slugs import slugify
-from marketplace.web.formats import locale
 from marketplace.web.forms import BaseForm
 from marketplace.web.i18n import language
 
@@ -58,7 +58,7 @@ class CheckoutForm(BaseForm):
     def __init__(self, addresses: Sequence[Address], **values: Any) -> None:
         super().__init__(**values)
         self.addresses = {str(address.id): address for address in addresses}
-        self.country.choices = _countries()
+        self.country.choices = _countries(language())
         self.invoice.choices = [
             (NO_ADDRESS, _("No address")),
             *((key, f"{address.name}, {address.town}") for key, address in self.addresses.items()),
@@ -128,9 +128,10 @@ def _missing_parts() -> tuple[str, ...]:
     )
 
 
-def _countries() -> list[tuple[str, str]]:
+@cache
+def _countries(language_code: str) -> list[tuple[str, str]]:
     """The reader's own first, then the neighbour, the rest of Europe by name."""
-    names = Locale.parse(locale()).territories
-    own = sorted(NEIGHBOURS, key=lambda code: code != language().upper())
+    names = Locale.parse(language_code).territories
+    own = sorted(NEIGHBOURS, key=lambda code: code != language_code.upper())
     rest = sorted(REST_OF_EUROPE, key=lambda code: slugify(names[code]))
     return [(code, names[code]) for code in (*own, *rest)]

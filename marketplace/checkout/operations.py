@@ -7,14 +7,13 @@ and day, the guest's address and phone. So however baskets overlap, nobody waits
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.basket.operations import lock_basket, take_out
-from marketplace.basket.queries import variant_ids
-from marketplace.catalog.operations import claim_stock, lock_variants
+from marketplace.basket.operations import lock_basket, lock_variants_of, take_out
+from marketplace.catalog.operations import claim_stock
 from marketplace.checkout.queries import Offer, OfferLine, Part, offer_for
 from marketplace.checkout.rules import MOST_GUEST_ORDERS
 from marketplace.facts.locks import serialise
 from marketplace.facts.services import now
-from marketplace.fulfilment.operations import claim_slot
+from marketplace.fulfilment.operations import claim_offered
 from marketplace.kernel.codes import order_code
 from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.orders.operations import create_purchase
@@ -50,7 +49,7 @@ def place(buyer: Buyer, intent: str, fingerprint: str, language: str) -> str:
         return known.code
     if basket is None:
         raise Conflict("offer-changed")
-    lock_variants(variant_ids(basket))
+    lock_variants_of(basket)
     offer = offer_for(basket, language, now())
     if not offer.complete or offer.snapshot().fingerprint() != fingerprint:
         raise Conflict("offer-changed")
@@ -70,7 +69,7 @@ def _claim(offer: Offer) -> list[OrderDraft]:
     for order in orders:
         claim_stock({line.variant_id: line.quantity for line in order.lines}, order.code)
     for order in sorted(orders, key=lambda order: (order.slot_id, order.slot_day)):
-        claim_slot(order.slot_id, order.slot_day, now())
+        claim_offered(order.slot_id, order.slot_day)
     return orders
 
 

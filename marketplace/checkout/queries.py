@@ -92,7 +92,7 @@ class Offer:
 
 def offer_for(basket: Basket | None, language: str, at: datetime) -> Offer:
     """The parts of a basket that can be ordered and whose slot is chosen."""
-    view = basket_view(basket, language, at)
+    view = basket_view(basket, language, at, pictures=False)
     chosen = {parcel.business.id: (parcel, parcel.chosen) for parcel in view.parcels if parcel.chosen}
     identities = _approved_identities(chosen)
     parts = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import case, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import User
@@ -34,16 +34,16 @@ def purchase_by_intent(intent: str) -> Purchase | None:
 
 def open_guest_orders(email: str, phone: str) -> int:
     """How many orders of guests are neither collected nor ended: the larger of the e-mail's and the phone's count."""
-    return max(_open_of_guests(Purchase.email == email), _open_of_guests(Purchase.phone == phone) if phone else 0)
-
-
-def _open_of_guests(whose: ColumnElement[bool]) -> int:
-    counted = (
-        select(func.count(Order.id))
+    by_phone = Purchase.phone == phone if phone else false()
+    found = db.session.execute(
+        select(
+            func.count(case((Purchase.email == email, Order.id))).label("of_email"),
+            func.count(case((by_phone, Order.id))).label("of_phone"),
+        )
         .join(Order.purchase)
-        .where(whose, Purchase.user_id.is_(None), Order.state.in_(OPEN))
-    )
-    return db.session.scalar(counted) or 0
+        .where(or_(Purchase.email == email, by_phone), Purchase.user_id.is_(None), Order.state.in_(OPEN))
+    ).one()
+    return max(found.of_email, found.of_phone)
 
 
 def purchase_by_token(token: str) -> Purchase:

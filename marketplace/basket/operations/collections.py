@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select, update
 
 from marketplace.basket.models import Basket, BasketCollection, BasketLine
 from marketplace.basket.operations.rows import keep_choice, lock_basket, touch
@@ -11,6 +12,7 @@ from marketplace.basket.queries import collections_of, lines_of, offer_of
 from marketplace.basket.rules import settle
 from marketplace.businesses.models import Business
 from marketplace.extensions import db
+from marketplace.facts.services import now
 from marketplace.fulfilment.queries import offered_slots
 from marketplace.kernel.errors import Conflict, NotFound
 
@@ -56,16 +58,12 @@ def adopt(at: datetime) -> None:
 
 def take_out(basket: Basket, line_ids: Iterable[int], business_ids: Iterable[int]) -> None:
     """Empties the basket of what was ordered."""
-    lines, businesses = list(line_ids), list(business_ids)
-    db.session.execute(
-        delete(BasketLine)
-        .where(BasketLine.basket_id == basket.id, BasketLine.id.in_(lines))
-        .execution_options(synchronize_session=False)
-    )
-    db.session.execute(
-        delete(BasketCollection)
-        .where(BasketCollection.basket_id == basket.id, BasketCollection.business_id.in_(businesses))
-        .execution_options(synchronize_session=False)
-    )
+    lines, chosen = cast(Table, BasketLine.__table__), cast(Table, BasketCollection.__table__)
+    baskets = cast(Table, Basket.__table__)
+    for gone in (
+        delete(lines).where(lines.c.basket_id == basket.id, lines.c.id.in_(list(line_ids))),
+        delete(chosen).where(chosen.c.basket_id == basket.id, chosen.c.business_id.in_(list(business_ids))),
+        update(baskets).where(baskets.c.id == basket.id).values(updated_at=now()),
+    ):
+        db.session.execute(gone)
     db.session.expire(basket)
-    touch(basket)

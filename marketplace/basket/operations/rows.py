@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 
 from marketplace.basket.models import Basket, BasketCollection, BasketLine
 from marketplace.basket.queries import SESSION_KEY, whose
+from marketplace.catalog.models import Variant
 from marketplace.extensions import db
 from marketplace.facts.rows import ensure_row
 from marketplace.facts.services import now
@@ -19,6 +20,17 @@ def lock_basket() -> Basket | None:
     """The visitor's basket, theirs alone until the end of the transaction."""
     mine = whose()
     return None if mine is None else locked(select(Basket).where(mine))
+
+
+def lock_variants_of(basket: Basket) -> None:
+    """Locks what lies in a basket, by id, so that what is read of it afterwards stays true."""
+    db.session.execute(
+        select(Variant.id)
+        .join(BasketLine, BasketLine.variant_id == Variant.id)
+        .where(BasketLine.basket_id == basket.id)
+        .order_by(Variant.id)
+        .with_for_update(of=Variant)
+    )
 
 
 def open_basket() -> Basket:

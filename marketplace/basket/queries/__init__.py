@@ -7,7 +7,6 @@ from marketplace.basket.queries.rows import (
     count,
     current_basket,
     lines_of,
-    variant_ids,
     whose,
 )
 from marketplace.basket.queries.view import BasketView, Parcel, basket_view
@@ -23,6 +22,5 @@ __all__ = [
     "current_basket",
     "lines_of",
     "offer_of",
-    "variant_ids",
     "whose",
 ]

@@ -40,25 +40,21 @@ def count() -> int:
     return db.session.scalar(pieces) or 0
 
 
-def lines_of(basket_id: int) -> Sequence[BasketLine]:
-    """A basket's lines with all that is said of them, as the database has them now."""
+def lines_of(basket_id: int, *, pictures: bool = True) -> Sequence[BasketLine]:
+    """A basket's lines with all that is said of them, as the database has them now; pictures where they are shown."""
     listing = joinedload(BasketLine.variant).joinedload(Variant.listing)
+    photos = [listing.selectinload(Listing.photos).joinedload(ListingPhoto.photo)] if pictures else []
     return db.session.scalars(
         select(BasketLine)
         .where(BasketLine.basket_id == basket_id)
         .options(
             listing.joinedload(Listing.business),
             listing.selectinload(Listing.texts),
-            listing.selectinload(Listing.photos).joinedload(ListingPhoto.photo),
+            *photos,
         )
         .order_by(BasketLine.id)
         .execution_options(populate_existing=True)
     ).all()
-
-
-def variant_ids(basket: Basket) -> list[int]:
-    """What lies in a basket, by variant id alone."""
-    return list(db.session.scalars(select(BasketLine.variant_id).where(BasketLine.basket_id == basket.id)))
 
 
 def collections_of(basket_id: int) -> Sequence[BasketCollection]:

@@ -60,11 +60,11 @@ class BasketView:
         return sum(parcel.total for parcel in self.orderable)
 
 
-def basket_view(basket: Basket | None, language: str, at: datetime) -> BasketView:
+def basket_view(basket: Basket | None, language: str, at: datetime, *, pictures: bool = True) -> BasketView:
     """The basket against prices, stock and slots of this moment, texts in `language` where there are any."""
     if basket is None:
         return BasketView()
-    lines, changes = _settled(lines_of(basket.id), language, at)
+    lines, changes = _settled(lines_of(basket.id, pictures=pictures), language, at)
     offered = offered_slots_of(lines, at)
     choices = {row.business_id: row for row in collections_of(basket.id)}
     parcels = []

@@ -1,6 +1,6 @@
 """Verbs that write places, slots and claims."""
 
-from marketplace.fulfilment.operations.claims import claim_slot, release_slot
+from marketplace.fulfilment.operations.claims import claim_offered, claim_slot, release_slot
 from marketplace.fulfilment.operations.places import (
     add_place,
     add_slot,
@@ -17,6 +17,7 @@ __all__ = [
     "add_slot",
     "change_place",
     "change_slot",
+    "claim_offered",
     "claim_slot",
     "release_slot",
     "remove_place",

@@ -1,9 +1,9 @@
 """Claims on the capacity of slots. Claim several in the order of (slot, day), and after the stock: no deadlock then."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from marketplace.extensions import db
@@ -13,6 +13,15 @@ from marketplace.fulfilment.queries import closures_of, place_value, slot_rule, 
 from marketplace.fulfilment.rules import OfferedSlot, occurrence_on
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.time import Occurrence
+
+_days, _slots = cast(Table, SlotDay.__table__), cast(Table, WeeklySlot.__table__)
+_capacity = select(_slots.c.capacity).where(_slots.c.id == bindparam("slot"), _slots.c.active).scalar_subquery()
+_TAKE = (
+    update(_days)
+    .where(_days.c.slot_id == bindparam("slot"), _days.c.day == bindparam("on"), _days.c.taken < _capacity)
+    .values(taken=_days.c.taken + 1)
+    .returning(_days.c.taken)
+)
 
 
 def claim_slot(slot_id: int, day: date, at: datetime) -> OfferedSlot:
@@ -25,18 +34,22 @@ def claim_slot(slot_id: int, day: date, at: datetime) -> OfferedSlot:
     if slot is None or not slot.active or not slot.place.active:
         raise Conflict("slot-gone", slot=slot_id, day=day.isoformat())
     coming = _coming(slot, day, at)
-    ensure_row(SlotDay, slot_id=slot_id, day=day, taken=0)
-    taken = db.session.scalar(
-        update(SlotDay)
-        .where(SlotDay.slot_id == slot_id, SlotDay.day == day, SlotDay.taken < _capacity(slot_id))
-        .values(taken=SlotDay.taken + 1)
-        .returning(SlotDay.taken)
-        .execution_options(synchronize_session=False)
-    )
-    if taken is None:
-        raise Conflict("slot-full", slot=slot_id, day=day.isoformat())
+    taken = _take(slot_id, day)
     free = max(0, slot.capacity - taken)
     return OfferedSlot(slot_id, day, coming.starts_at, coming.ends_at, coming.cutoff_at, free, place_value(slot.place))
+
+
+def claim_offered(slot_id: int, day: date) -> None:
+    """Takes room in a slot that this very transaction has just seen offered, mostly in one statement.
+
+    Raises:
+        Conflict: "slot-full", or "slot-gone" when it was taken away this moment.
+    """
+    if db.session.scalar(_TAKE, {"slot": slot_id, "on": day}) is None:
+        slot = _held_slot(slot_id)
+        if slot is None or not slot.active:
+            raise Conflict("slot-gone", slot=slot_id, day=day.isoformat())
+        _take(slot_id, day)
 
 
 def release_slot(slot_id: int, day: date) -> None:
@@ -68,5 +81,10 @@ def _coming(slot: WeeklySlot, day: date, at: datetime) -> Occurrence:
         raise Conflict(problem.code, slot=slot.id, day=day.isoformat()) from None
 
 
-def _capacity(slot_id: int) -> Any:
-    return select(WeeklySlot.capacity).where(WeeklySlot.id == slot_id).scalar_subquery()
+def _take(slot_id: int, day: date) -> int:
+    """Makes the day's row where it is missing; gives how many are taken now."""
+    ensure_row(SlotDay, slot_id=slot_id, day=day, taken=0)
+    taken = db.session.scalar(_TAKE, {"slot": slot_id, "on": day})
+    if taken is None:
+        raise Conflict("slot-full", slot=slot_id, day=day.isoformat())
+    return cast(int, taken)
