@@ -14,6 +14,7 @@ from types import FrameType
 
 import structlog
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from marketplace.extensions import db
 from marketplace.facts.models import Heartbeat, OutboxCounter, OutboxRow
@@ -25,6 +26,7 @@ CLAIM = timedelta(seconds=45)  # below the minute within which everything must b
 MOST_ATTEMPTS = 8
 BATCH = 50
 IDLE_SECONDS = 0.25
+AWAY_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=5)
 ALIVE_WITHIN = timedelta(seconds=30)
 
@@ -45,8 +47,19 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self.stopping.is_set():
-            if not self.round():
+            if not self._survived_round():
                 self.stopping.wait(IDLE_SECONDS)
+
+    def _survived_round(self) -> bool:
+        """One round; False also when the database was away: it is asked again, and a job under way runs again."""
+        try:
+            return self.round()
+        except (OperationalError, InterfaceError) as error:
+            log.error("unavailable", error=type(error).__name__)
+            self.stopping.wait(AWAY_SECONDS)
+            return False
+        finally:
+            db.session.remove()
 
     def round(self) -> bool:
         """One round; True when there was anything to do."""

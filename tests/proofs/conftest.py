@@ -12,9 +12,9 @@ BOTH = [
 ]  # one stack at a time a database
 
 
-@pytest.fixture(params=BOTH, scope="module")
+@pytest.fixture(params=BOTH, scope="session")
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty database of each kind, one a module."""
+    """An empty database of each kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'proof.sqlite'}"
     elif postgresql_answers():
@@ -24,9 +24,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         pytest.skip("no PostgreSQL; said at the end of the run")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def market(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """A migrated, empty market over it, web and worker running."""
+    """A migrated market over it, web and worker running: one a database, so every proof sets up a stall of its own."""
     with stack(database_url, tmp_path_factory.mktemp("market")) as running:
         running.start()
         wait_until(running.ready, "ready")

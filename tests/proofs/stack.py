@@ -38,15 +38,15 @@ class Stack:
     port: int
     mailbox: Mailbox
     log: Path
+    pipe: int  # to the log, so that a full disk of theirs does not keep them from complaining
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, *names: str) -> None:
         """Starts "web" or "worker", or both, without waiting."""
         for name in names or ("web", "worker"):
-            with self.log.open("ab") as log:
-                self.running[name] = subprocess.Popen(
-                    self._command(name), cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
-                )
+            self.running[name] = subprocess.Popen(
+                self._command(name), cwd=ROOT, env=self.env, stdout=self.pipe, stderr=self.pipe, start_new_session=True
+            )
 
     def _command(self, name: str) -> list[str]:
         if name == "worker":
@@ -88,11 +88,13 @@ class Stack:
         return beat is not None and beat > at
 
     def idle(self) -> bool:
-        """Whether every job that is due has been done; what failed and waits for its next attempt is not."""
+        """Whether every job that is due has been done or parked; what failed and waits for its next attempt is neither."""
 
         def undone() -> int | None:
             due = db.or_(OutboxRow.due_at <= now(), OutboxRow.attempts > 0)
-            return db.session.scalar(db.select(OutboxRow.id).where(OutboxRow.done_at.is_(None), due).limit(1))
+            return db.session.scalar(
+                db.select(OutboxRow.id).where(OutboxRow.done_at.is_(None), OutboxRow.parked_at.is_(None), due).limit(1)
+            )
 
         return self.look(undone) is None
 
@@ -135,10 +137,13 @@ def stack(url: str, data_dir: Path) -> Iterator[Stack]:
         config = app.extensions["config"]
         env = {"DATABASE_URL": url, "DATA_DIR": str(data_dir), "SECRET_KEY": config.secret_key, "RATE_LIMITS": "off"}
         env |= {name: str(value) for name, value in settings.items()}
-        market = Stack(app, {**os.environ, **env}, config.port, mailbox, data_dir / "stack.log")
-        try:
-            yield market
-        finally:
-            market.stop()
+        log = data_dir / "stack.log"
+        with log.open("wb") as file, subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=file) as keeper:  # noqa: S607
+            assert keeper.stdin is not None
+            market = Stack(app, {**os.environ, **env}, config.port, mailbox, log, keeper.stdin.fileno())
+            try:
+                yield market
+            finally:
+                market.stop()
             with app.app_context():
                 db.engine.dispose()
