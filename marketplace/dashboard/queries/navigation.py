@@ -25,7 +25,7 @@ def owner_links(business: Business) -> list[OwnerLink]:
     parts = (
         (_("Today"), "dashboard.business", "bell"),
         (_("Orders"), "orders_owner.index", "list"),
-        (_("Listings"), "catalog_owner.index", "parcel"),
+        (_("Products"), "catalog_owner.index", "parcel"),
         (_("Places"), "fulfilment_owner.index", "pin"),
         (_("Card"), "businesses_owner.edit" if _manages(business) else "businesses_owner.texts", "stall"),
     )
