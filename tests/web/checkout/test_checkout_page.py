@@ -19,7 +19,11 @@ from tests.queries import count_queries
 from tests.web.checkout.conftest import hidden_fields
 
 Read = Callable[..., dict[str, str]]
-BUTTON = {"en": "Order with obligation to pay"}
+BUTTON = {
+    "fr": "Commande avec obligation de paiement",
+    "it": "Ordine con obbligo di pagare",
+    "en": "Order with obligation to pay",
+}
 
 
 def count_of(model: type) -> int:
@@ -41,8 +45,10 @@ def test_the_page_says_everything_before_the_button(ready: FlaskClient) -> None:
     assert "Thursday, 26 November 2026" in offer or "Thursday 26 November 2026" in offer
 
 
-def test_the_last_button_says_the_legal_words_and_nothing_else(ready: FlaskClient) -> None:
-    assert f'<button class="button button--wide">{BUTTON["en"]}</button>' in ready.get("/en/checkout/").text
+@pytest.mark.parametrize("language", BUTTON)
+def test_the_last_button_says_the_legal_words_and_nothing_else(ready: FlaskClient, language: str) -> None:
+    text = ready.get(f"/{language}/checkout/").text
+    assert f'<button class="button button--wide">{BUTTON[language]}</button>' in text
 
 
 @pytest.mark.parametrize("language", ["fr", "it", "en"])
