@@ -1,33 +1,20 @@
 """A guest buys from two producers on a phone and collects by code; keyboard alone does it too."""
 
-import email
 import re
 from collections.abc import Callable
-from email.policy import default
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import sideways, violations
 from tests.journeys.conftest import Site
+from tests.journeys.kept import letter_to
 from tests.journeys.people import choose_slots, log_in, order, put_into_basket
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 Visit = Callable[..., Page]
 TOMME, HONEY = "tomme-des-arolles", "miele-di-rododendro"
 COUNTRYSIDE = {"width": 360, "height": 740}
-
-
-def letters_to(site: Site, address: str) -> list[str]:
-    """The texts of the kept letters to an address."""
-    found = []
-    for path in sorted((site.data / "mail").glob("*.eml")):
-        message = email.message_from_bytes(Path(path).read_bytes(), policy=default)
-        if message["To"] == address:
-            body = message.get_body(("plain",))
-            found.append(body.get_content() if body else "")
-    return found
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["no script", "script"])
@@ -50,19 +37,8 @@ def test_a_guest_buys_from_two_producers(site: Site, visit: Visit, javascript: b
         assert sideways(page) == 0
     page.goto(f"/{language}/basket/")
     assert page.locator(".parcel").count() == 0, "what was ordered is no longer in the basket"
-    expect_letter(site, page, buyer)
+    assert re.search(r"/orders/[\w-]+/", letter_to(site, page, buyer))
     assert "no difference" in site.flask("audit")
-
-
-def expect_letter(site: Site, page: Page, buyer: str) -> None:
-    """The worker writes within moments; the page is asked again until it has."""
-    for _ in range(100):
-        if letters := letters_to(site, buyer):
-            assert re.search(r"/orders/[\w-]+/", letters[0])
-            return
-        page.request.get("/healthz")
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no letter to {buyer}")
 
 
 def test_collecting_by_code(site: Site, visit: Visit) -> None:
