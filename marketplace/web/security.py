@@ -86,7 +86,9 @@ def content_policy(config: Config) -> str:
 def refuse_control_characters(incoming: Request) -> None:
     """Answers 400 to an address or a form that is not UTF-8, and to an address with NUL, which no column takes."""
     raw = [incoming.query_string]
-    if incoming.mimetype == FORM and (incoming.content_length or 0) <= LARGEST_FORM:
+    if incoming.mimetype == FORM:
+        if (incoming.content_length or 0) > LARGEST_FORM:  # the framework bounds only the fields of uploads
+            abort(413)
         raw.append(incoming.get_data())
     for part in raw:
         try:
