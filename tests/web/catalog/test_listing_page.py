@@ -50,11 +50,11 @@ def test_it_says_what_the_law_asks_of_food(shown: Shown) -> None:
     assert "il ne peut pas être rendu" in page
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-def test_words_in_another_language_are_marked(shown: Shown, language: str) -> None:
+@pytest.mark.parametrize(("language", "said"), [("it", "Mostrato in francese."), ("en", "Shown in French.")])
+def test_words_in_another_language_are_marked(shown: Shown, language: str, said: str) -> None:
     page = shown(language)
     assert '<h1 lang="fr">' in page
-    assert "Shown in French." in page
+    assert said in page
 
 
 def test_a_translation_is_shown_as_one(shown: Shown) -> None:
@@ -101,7 +101,7 @@ def test_in_season_the_end_is_said(shown: Shown) -> None:
 
 
 def test_alcohol_asks_for_age_and_carries_the_banner(shown: Shown) -> None:
-    page = shown("it", category="wine", alcohol_content="13", allergens=["sulphites"])
+    page = shown("en", category="wine", alcohol_content="13", allergens=["sulphites"])
     assert "people of 18 and over" in page
     assert '<p class="small soft" lang="fr">L’abus d’alcool' in page
     assert "13% vol." in page
