@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, bindparam, select
 
 from marketplace.businesses.models import Business, Closure, OpeningHours
 from marketplace.extensions import db
-from marketplace.kernel.time import ZONES, ClosedPeriod, Opening, OpeningRule, local_date, opening_state
+from marketplace.kernel.time import ZONES, ClosedPeriod, Opening, OpeningRule, local_date, opening_state, to_utc
 from marketplace.web.formats import clock, day, weekday
 from marketplace.web.kept import Kept
 
 SOON = timedelta(hours=1)
+MOST_OPENINGS = 20_000
 ZONE = ZONES["FR"]  # both countries keep the same clock
 Versioned = tuple[int, int]  # id and version of a business
 
@@ -39,6 +40,7 @@ class Now:
 
 
 _weeks: Kept[Versioned, Week] = Kept()
+_openings: dict[Week, tuple[datetime, datetime, Opening]] = {}  # with the instants between which it holds
 
 
 def weeks(versions: Iterable[Versioned]) -> Mapping[int, Week]:
@@ -49,14 +51,28 @@ def weeks(versions: Iterable[Versioned]) -> Mapping[int, Week]:
 def opening_of(business: Business, at: datetime) -> Opening:
     """Whether the business is open at an instant, and when that changes."""
     week = weeks([(business.id, business.version)])[business.id]
-    return opening_state(week.rules, week.closures, at, ZONE)
+    return opening_in(week, at)
+
+
+def opening_in(week: Week, at: datetime) -> Opening:
+    """Open or closed, and until when; worked out anew when that changes, and on each new day."""
+    held = _openings.get(week)
+    if held and held[0] <= at < held[1]:
+        return held[2]
+    opening = opening_state(week.rules, week.closures, at, ZONE)
+    tomorrow = to_utc(local_date(at, ZONE) + timedelta(days=1), time(0), ZONE)
+    until = min(tomorrow, opening.changes_at or at + timedelta(minutes=1))
+    if len(_openings) >= MOST_OPENINGS:
+        _openings.clear()
+    _openings[week] = at, until, opening
+    return opening
 
 
 def now_words(week: Week, at: datetime) -> Now | None:
     """How the opening state is said in the reader's language; None where nothing is known."""
     if not week.rules:
         return Now("closed", _("By appointment")) if week.by_appointment else None
-    opening = opening_state(week.rules, week.closures, at, ZONE)
+    opening = opening_in(week, at)
     if opening.is_open:
         return _open(opening, at)
     if opening.closed_period:
@@ -84,14 +100,14 @@ def _resting(opening: Opening, at: datetime) -> Now:
 def _closed(opening: Opening, at: datetime) -> Now:
     if opening.changes_at is None:
         return Now("closed", _("Closed"))
-    time = clock(opening.changes_at)
+    hour = clock(opening.changes_at)
     ahead = (local_date(opening.changes_at, ZONE) - local_date(at, ZONE)).days
     if ahead == 0:
-        return Now("soon" if opening.changes_at - at <= SOON else "closed", _("Opens at %(time)s", time=time))
+        return Now("soon" if opening.changes_at - at <= SOON else "closed", _("Opens at %(time)s", time=hour))
     if ahead == 1:
-        return Now("closed", _("Opens tomorrow at %(time)s", time=time))
+        return Now("closed", _("Opens tomorrow at %(time)s", time=hour))
     if ahead < 7:
-        return Now("closed", _("Opens on %(weekday)s at %(time)s", weekday=weekday(opening.changes_at), time=time))
+        return Now("closed", _("Opens on %(weekday)s at %(time)s", weekday=weekday(opening.changes_at), time=hour))
     return Now("closed", _("Opens on %(date)s", date=day(local_date(opening.changes_at, ZONE), "d MMMM")))
 
 

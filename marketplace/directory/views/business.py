@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.businesses.queries import current_slug, now_words, weeks
 from marketplace.catalog.queries import ListingFilter, ListingVersion, cards_of, count_listings, newest_listings
-from marketplace.directory.queries import PlaceWeek, business_page, load_business, places_of
+from marketplace.directory.queries import business_page, load_business, places_of
 from marketplace.directory.queries.page import Shown, local_today, shown, title_of
 from marketplace.directory.views.blueprint import blueprint
 from marketplace.facts.services import now
@@ -39,23 +39,23 @@ def show(slug: str) -> Response | str:
     pagination = Pagination(number, PER_PAGE, total)
     if number > pagination.pages:
         abort(404)
-    return _page(card, pagination, listings, places_of(card.id))
+    return _page(card, pagination, listings)
 
 
 def _page(
     card: Shown,
     pagination: Pagination,
     listings: list[ListingVersion],
-    places: tuple[PlaceWeek, ...],
 ) -> str:
     at = now()
     opening = now_words(weeks([(card.id, card.version)])[card.id], at)
-    key = ("business", language(), card, pagination, tuple(listings), places, opening, local_today(at))
+    # A changed place raises the version of its business, so the places need not be read to know.
+    key = ("business", language(), card, pagination, tuple(listings), opening, local_today(at))
     business = cache(lambda: load_business(card.id))
 
     def body() -> str:
         cards = cards_of(listings, language(), at)
-        shown_page = business_page(business(), language(), at, listings=cards, places=places)
+        shown_page = business_page(business(), language(), at, listings=cards, places=places_of(card.id))
         return render_template("businesses/_business.html", page=shown_page, pagination=pagination)
 
     def whole() -> str:
