@@ -18,7 +18,7 @@ from marketplace.search.operations import index_changes
 from tests.conftest import test_config as config_for
 from tests.crawler import Page, crawl, kind_of, read_page
 
-pytestmark = pytest.mark.xdist_group("crawl")
+pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("crawl")]
 
 HOST = "http://localhost"
 OWNER, BUYER, OTHER_BUYER = "solene.termignol.roux@courrier.example", "chiara.bellotto@posta.example", ""

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def cents(amount: Decimal) -> int:
     return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+@pytest.mark.proof
 @settings(max_examples=BASKETS, deadline=None)
 @given(purchases)
 def test_every_sum_is_exact_to_the_cent(purchase: PurchaseDraft) -> None:
