@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from marketplace.basket.models import Basket
 from marketplace.basket.queries import BasketView, LineView, Parcel, basket_view
@@ -114,12 +115,20 @@ def names_of(variant_ids: Iterable[int], business_ids: Iterable[int], language: 
 
 
 def _approved_identities(business_ids: Iterable[int]) -> dict[int, LegalIdentity]:
-    rows = db.session.scalars(
+    rows = db.session.scalars(_identities_of(), {"businesses": list(business_ids)})
+    return {row.business_id: row for row in rows}
+
+
+@cache
+def _identities_of() -> Select[LegalIdentity]:
+    return (
         select(LegalIdentity)
-        .where(LegalIdentity.business_id.in_(list(business_ids)), LegalIdentity.state == IdentityState.APPROVED)
+        .where(
+            LegalIdentity.business_id.in_(bindparam("businesses", expanding=True)),
+            LegalIdentity.state == IdentityState.APPROVED,
+        )
         .order_by(LegalIdentity.id)
     )
-    return {row.business_id: row for row in rows}
 
 
 def _part(parcel: Parcel, slot: OfferedSlot, identity: LegalIdentity, language: str, at: datetime) -> Part:

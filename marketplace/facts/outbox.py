@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from flask import current_app
+from sqlalchemy import Table, insert
 
 from marketplace.extensions import db
 from marketplace.facts.models import OutboxRow
@@ -65,14 +66,31 @@ def record(fact: Any) -> None:
     known = subscriptions()
     kind = kind_of(type(fact))
     at = now()
-    for handler in known.jobs.get(kind, ()):
-        db.session.add(OutboxRow(kind=kind, handler=handler, payload=asdict(fact), created_at=at, due_at=at))
+    handlers: list[str | None] = [*known.jobs.get(kind, ())]
     if kind in known.streamed:
-        db.session.add(OutboxRow(kind=kind, handler=None, payload=asdict(fact), created_at=at, due_at=at))
+        handlers.append(None)
+    _write([_row(kind, handler, asdict(fact), at, at) for handler in handlers])
 
 
 def schedule(handler: str, due_at: datetime, **payload: Any) -> None:
     """Writes a job for a later moment; the handler must look again whether there is still something to do."""
     if handler not in subscriptions().handlers:
         raise ValueError(f"no handler is called {handler}")
-    db.session.add(OutboxRow(kind=handler, handler=handler, payload=payload, created_at=now(), due_at=due_at))
+    _write([_row(handler, handler, payload, now(), due_at)])
+
+
+def _row(kind: str, handler: str | None, payload: dict[str, Any], at: datetime, due_at: datetime) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "handler": handler,
+        "payload": payload,
+        "created_at": at,
+        "due_at": due_at,
+        "attempts": 0,
+    }
+
+
+def _write(rows: list[dict[str, Any]]) -> None:
+    """Past the session: every order writes a handful of these, and nobody needs them back as objects."""
+    if rows:
+        db.session.execute(insert(cast(Table, OutboxRow.__table__)), rows)
