@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marketplace.businesses.queries.opening import ZONE, Week, opening_in
@@ -19,6 +19,7 @@ closures = st.lists(
 ).map(tuple)
 
 
+@example((OpeningRule(5, time(9), time(12)),), (), [0, 120, 360])
 @given(rules, closures, st.lists(st.integers(0, 4 * 24 * 60), min_size=2, max_size=20))
 def test_remembering_changes_no_answer(
     week: tuple[OpeningRule, ...], rests: tuple[ClosedPeriod, ...], minutes: list[int]
