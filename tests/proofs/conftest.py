@@ -29,5 +29,5 @@ def market(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A migrated market over it, web and worker running: one a database, so every proof sets up a stall of its own."""
     with stack(database_url, tmp_path_factory.mktemp("market")) as running:
         running.start()
-        wait_until(running.ready, "ready")
+        wait_until(running.ready, "ready", patience=180)  # a start is no bar, and the machine may be busy
         yield running
