@@ -113,6 +113,7 @@ def subscribe(subscriptions: Subscriptions) -> None:
     subscriptions.on(media_events.PhotoReady, "catalog.show_photo", catalog_jobs.show_photo)
     subscriptions.on(media_events.PhotoReady, "businesses.show_photo", business_jobs.show_photo)
     subscriptions.on(business_events.BusinessSubmitted, "moderation.business", moderation_jobs.open_for_business)
+    subscriptions.on(business_events.BusinessMoved, "moderation.follow", moderation_jobs.follow_business)
     subscriptions.on(business_events.IdentityChangeSubmitted, "moderation.identity", moderation_jobs.open_for_identity)
     subscriptions.on(catalog_events.ListingPublished, "moderation.listing", moderation_jobs.open_for_listing)
     subscriptions.on(moderation_events.Decided, "moderation.mail", moderation_jobs.mail_decision)

@@ -22,3 +22,10 @@ class IdentityChangeSubmitted:
     """An approved business changed its legal identity; the approved one stays until this one is."""
 
     identity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessMoved:
+    """The business moved to a commune of another territory: other administrators look after it now."""
+
+    business_id: int

@@ -12,7 +12,7 @@ from marketplace.facts.outbox import Job
 from marketplace.facts.transaction import transaction
 from marketplace.moderation.mails import decision_letter
 from marketplace.moderation.models import Decision
-from marketplace.moderation.operations import open_business_case, open_identity_case, open_listing_case
+from marketplace.moderation.operations import follow, open_business_case, open_identity_case, open_listing_case
 from marketplace.web.letters import post
 
 
@@ -22,6 +22,14 @@ def open_for_business(job: Job) -> None:
         business = db.session.get(Business, job.payload["business_id"])
         if business is not None and business.state == BusinessState.SUBMITTED:
             open_business_case(business)
+
+
+def follow_business(job: Job) -> None:
+    """A business moved to another territory."""
+    with transaction():
+        business = db.session.get(Business, job.payload["business_id"])
+        if business is not None:
+            follow(business)
 
 
 def open_for_identity(job: Job) -> None:

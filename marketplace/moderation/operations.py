@@ -39,6 +39,15 @@ def open_listing_case(listing: Listing) -> Case:
     return _open(CaseKind.LISTING, listing.business, listing)
 
 
+def follow(business: Business) -> None:
+    """Hands the open cases of a business that moved to the administrators of its new territory."""
+    db.session.execute(
+        update(Case)
+        .where(Case.business_id == business.id, Case.closed_at.is_(None))
+        .values(territory=business.territory)
+    )
+
+
 def _open(kind: CaseKind, business: Business, listing: Listing | None = None) -> Case:
     serialise(f"case:{kind}:{business.id}:{listing.id if listing else 0}")
     case = open_case(kind, business.id, listing.id if listing else None)

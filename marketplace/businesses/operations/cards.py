@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from marketplace.accounts.models import User
-from marketplace.businesses.events import BusinessChanged
+from marketplace.businesses.events import BusinessChanged, BusinessMoved
 from marketplace.businesses.models import Business, BusinessSlug, Membership
 from marketplace.businesses.rules import BusinessState, Role
 from marketplace.extensions import db
@@ -85,6 +85,8 @@ def place_at(business: Business, commune_code: str) -> None:
     place = commune(commune_code)
     if business.commune == place.code:
         return
+    if business.territory != place.territory:
+        record(BusinessMoved(business.id))
     business.commune = place.code
     business.territory = place.territory
     business.latitude = business.longitude = None
