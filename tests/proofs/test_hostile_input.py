@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from marketplace.accounts.models import User
 from marketplace.web.access import Access, declared_access
 from tests.forms import forms_of
-from tests.proofs.hostile import PRODUCT, Attack, Target, attacks
+from tests.proofs.hostile import PRODUCT, SCRIPTS, TEMPLATES, Attack, Target, attacks
 from tests.proofs.scale import scale
 from tests.world import World, make_world
 
@@ -129,3 +129,10 @@ def test_broken_text_in_an_upload_is_refused(app: Flask, client: FlaskClient) ->
 def test_no_zero_byte_reaches_a_database(app: Flask, client: FlaskClient) -> None:
     assert client.get("/en/search/?q=a%00b").status_code == 400
     assert client.get("/en/search/?a%00b=1").status_code == 400
+
+
+@pytest.mark.parametrize("script", SCRIPTS + TEMPLATES)
+def test_what_is_searched_for_is_shown_as_text(app: Flask, client: FlaskClient, script: str) -> None:
+    page = client.get("/en/search/", query_string={"q": script})
+    assert page.status_code == 200
+    assert not EXECUTED.search(page.text)
