@@ -16,7 +16,7 @@ from marketplace.facts.services import now
 from marketplace.fulfilment.operations import claim_offered
 from marketplace.kernel.codes import order_code
 from marketplace.kernel.errors import Conflict, Invalid
-from marketplace.orders.operations import create_purchase
+from marketplace.orders.operations import place_purchase
 from marketplace.orders.queries import open_guest_orders, purchase_by_intent
 from marketplace.orders.rules import VAT_EXEMPTIONS, LineDraft, OrderDraft, PurchaseDraft
 
@@ -58,9 +58,9 @@ def place(buyer: Buyer, intent: str, fingerprint: str, language: str) -> str:
     orders = _claim(offer)
     if buyer.user_id is None:
         _check_guest(buyer, len(orders))
-    purchase = create_purchase(_draft(buyer, intent, language, orders))
+    _id, code = place_purchase(_draft(buyer, intent, language, orders))
     take_out(basket, [line.view.id for line in offer.lines], [part.business.id for part in offer.parts])
-    return purchase.code
+    return code
 
 
 def _claim(offer: Offer) -> list[OrderDraft]:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, insert, select, update
 
 from marketplace.accounts.models import User
 from marketplace.catalog.operations import release_stock
-from marketplace.extensions import db
+from marketplace.extensions import Base, db
 from marketplace.facts.history import remember
 from marketplace.facts.models import History
 from marketplace.facts.outbox import record, schedule
@@ -39,38 +40,32 @@ LINK = "purchase"  # the purpose of the secret in a buyer's link
 
 
 def create_purchase(draft: PurchaseDraft) -> Purchase:
-    """Writes the purchase with its orders, and lets buyer and businesses be told. Stock and slots are claimed already.
+    """`place_purchase`, with the purchase read back."""
+    return db.session.get_one(Purchase, place_purchase(draft)[0])
+
+
+def place_purchase(draft: PurchaseDraft) -> tuple[int, str]:
+    """Writes the purchase with its orders, and lets buyer and businesses be told; gives its id and code.
+
+    Stock and slots are claimed already. Written past the session, because every order waits for it under lock.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the same form was posted before; its purchase is found by `draft.intent`.
     """
     at = now()
     code = purchase_code()
-    purchase = Purchase(
-        code=code,
-        intent=draft.intent,
-        link_hash=token_hash(derived_token(LINK, code)),
-        user_id=draft.user_id,
-        name=draft.name,
-        email=draft.email,
-        phone=draft.phone,
-        language=draft.language,
-        invoice_address=dict(draft.invoice_address),
-        total=draft.total,
-        currency=draft.currency,
-        placed_at=at,
-        orders=[_order(order, at) for order in draft.orders],
-    )
-    db.session.add(purchase)
-    db.session.flush()
-    remember("purchase", purchase.id, "placed", draft.user_id)
-    record(PurchasePlaced(purchase.id))
-    for order in purchase.orders:
-        remember("order", order.id, "placed", draft.user_id)
-        record(OrderPlaced(order.id))
-        schedule("orders.remind", order.remind_at, order_id=order.id)
-        schedule("orders.lapse", order.lapses_at, order_id=order.id)
-    return purchase
+    purchase_id = _insert(Purchase, _purchase(draft, code, at))
+    remember("purchase", purchase_id, "placed", draft.user_id)
+    record(PurchasePlaced(purchase_id))
+    for order in draft.orders:
+        row = _order(order, purchase_id, at)
+        order_id = _insert(Order, row)
+        db.session.execute(insert(_table(OrderLine)), [_line(line, order_id) for line in order.lines])
+        remember("order", order_id, "placed", draft.user_id)
+        record(OrderPlaced(order_id))
+        schedule("orders.remind", row["remind_at"], order_id=order_id)
+        schedule("orders.lapse", row["lapses_at"], order_id=order_id)
+    return purchase_id, code
 
 
 def move(
@@ -197,41 +192,67 @@ def erase_buyer(user: User) -> None:
     )
 
 
-def _order(draft: OrderDraft, at: datetime) -> Order:
+def _table(model: type[Base]) -> Table:
+    return cast(Table, model.__table__)
+
+
+def _insert(model: type[Base], row: dict[str, Any]) -> int:
+    return cast(int, db.session.scalar(insert(_table(model)).returning(_table(model).c.id), row))
+
+
+def _purchase(draft: PurchaseDraft, code: str, at: datetime) -> dict[str, Any]:
+    return {
+        "code": code,
+        "intent": draft.intent,
+        "link_hash": token_hash(derived_token(LINK, code)),
+        "user_id": draft.user_id,
+        "name": draft.name,
+        "email": draft.email,
+        "phone": draft.phone,
+        "language": draft.language,
+        "invoice_address": dict(draft.invoice_address),
+        "total": draft.total,
+        "currency": draft.currency,
+        "placed_at": at,
+    }
+
+
+def _order(draft: OrderDraft, purchase_id: int, at: datetime) -> dict[str, Any]:
     remind_at, lapses_at = answer_times(at, draft.cutoff_at)
-    return Order(
-        code=draft.code,
-        business_id=draft.business_id,
-        state=ORDER_STATES.initial,
-        payment_means=PaymentMeans.ON_COLLECTION,
-        total=draft.total,
-        country=draft.country,
-        seller=dict(draft.seller),
-        slot_id=draft.slot_id,
-        slot_day=draft.slot_day,
-        slot_starts_at=draft.slot_starts_at,
-        slot_ends_at=draft.slot_ends_at,
-        place=dict(draft.place),
-        handover_code=handover_code(),
-        remind_at=remind_at,
-        lapses_at=lapses_at,
-        placed_at=at,
-        changed_at=at,
-        lines=[_line(line) for line in draft.lines],
-    )
+    return {
+        "purchase_id": purchase_id,
+        "code": draft.code,
+        "business_id": draft.business_id,
+        "state": ORDER_STATES.initial,
+        "payment_means": PaymentMeans.ON_COLLECTION,
+        "total": draft.total,
+        "country": draft.country,
+        "seller": dict(draft.seller),
+        "slot_id": draft.slot_id,
+        "slot_day": draft.slot_day,
+        "slot_starts_at": draft.slot_starts_at,
+        "slot_ends_at": draft.slot_ends_at,
+        "place": dict(draft.place),
+        "handover_code": handover_code(),
+        "remind_at": remind_at,
+        "lapses_at": lapses_at,
+        "placed_at": at,
+        "changed_at": at,
+    }
 
 
-def _line(draft: LineDraft) -> OrderLine:
-    return OrderLine(
-        variant_id=draft.variant_id,
-        title=draft.title,
-        title_language=draft.title_language,
-        seller_title=draft.seller_title,
-        variant_name=draft.variant_name,
-        quantity=draft.quantity,
-        unit_price=draft.unit_price,
-        total=draft.total,
-        vat_class=draft.vat_class,
-        vat_rate=draft.vat_rate,
-        withdrawal_exception=draft.withdrawal_exception,
-    )
+def _line(draft: LineDraft, order_id: int) -> dict[str, Any]:
+    return {
+        "order_id": order_id,
+        "variant_id": draft.variant_id,
+        "title": draft.title,
+        "title_language": draft.title_language,
+        "seller_title": draft.seller_title,
+        "variant_name": draft.variant_name,
+        "quantity": draft.quantity,
+        "unit_price": draft.unit_price,
+        "total": draft.total,
+        "vat_class": draft.vat_class,
+        "vat_rate": draft.vat_rate,
+        "withdrawal_exception": draft.withdrawal_exception,
+    }
