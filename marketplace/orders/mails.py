@@ -121,7 +121,7 @@ def withdrawal_receipt(withdrawal: Withdrawal, *, for_business: bool) -> Letter:
     subject = _("Withdrawal from order %(code)s received", code=order.code)
     facts = Facts(
         [
-            (_("Order"), order.code),
+            (_("Order number"), order.code),
             (_("Maker"), order.seller["name"]),
             (_("In the name of"), withdrawal.name),
             (_("Received"), moment(withdrawal.at)),
