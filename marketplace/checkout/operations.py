@@ -41,18 +41,16 @@ def place(buyer: Buyer, intent: str, fingerprint: str, language: str) -> str:
     Raises:
         Conflict: "offer-changed" where the offer is not the one of `fingerprint`; "too-many-guest-orders" with `open`
             and `most`. Nothing was placed.
+        sqlalchemy.exc.IntegrityError: the form was posted before, and the basket filled again with the same things.
         Invalid: "adult-only" where there is alcohol and the buyer did not say to be of age.
     """
     basket = lock_basket()
-    known = purchase_by_intent(intent)
-    if known is not None:
-        return known.code
     if basket is None:
-        raise Conflict("offer-changed")
+        return _placed_before(intent)
     lock_variants_of(basket)
     offer = offer_for(basket, language, now())
     if not offer.complete or offer.snapshot().fingerprint() != fingerprint:
-        raise Conflict("offer-changed")
+        return _placed_before(intent)
     if offer.alcohol and not buyer.adult:
         raise Invalid("adult-only", field="adult")
     orders = _claim(offer)
@@ -61,6 +59,14 @@ def place(buyer: Buyer, intent: str, fingerprint: str, language: str) -> str:
     _id, code = place_purchase(_draft(buyer, intent, language, orders))
     take_out(basket, [line.view.id for line in offer.lines], [part.business.id for part in offer.parts])
     return code
+
+
+def _placed_before(intent: str) -> str:
+    """The purchase that emptied the basket, where it came from the very same form."""
+    known = purchase_by_intent(intent)
+    if known is None:
+        raise Conflict("offer-changed")
+    return known.code
 
 
 def _claim(offer: Offer) -> list[OrderDraft]:
