@@ -1,5 +1,6 @@
 """Money, dates and distances as the reader writes them. Instants are shown in the zone of the place they concern."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ from marketplace.web.i18n import language
 
 LOCALES = {"fr": "fr_FR", "it": "it_IT", "en": "en_GB"}
 HOME_ZONE = ZoneInfo("Europe/Paris")  # France and Italy share their clocks
+FIRST_OF_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")  # French says 1er décembre, which Babel does not know
 
 
 def locale() -> str:
@@ -47,12 +49,13 @@ def percent(basis_points: int) -> str:
 
 def day(value: date | datetime, length: str = "full") -> str:
     """A date; `length` as in Babel: short, medium, long, full."""
-    return format_date(_local(value), format=length, locale=locale())
+    text = format_date(_local(value), format=length, locale=locale())
+    return FIRST_OF_MONTH.sub("1er ", text) if language() == "fr" else text
 
 
 def day_short(value: date | datetime) -> str:
     """A date with its weekday, such as mar. 24 novembre."""
-    return format_date(_local(value), format="EEE d MMMM", locale=locale())
+    return day(value, "EEE d MMMM")
 
 
 def weekday(value: date | datetime | int) -> str:
