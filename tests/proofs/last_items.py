@@ -50,8 +50,6 @@ class Race:
     def app(self) -> Flask:
         app = create_app(test_config(self.url, Path(self.data_dir)))
         app.config.update(WTF_CSRF_ENABLED=False)
-        for name in ("orders.remind", "orders.lapse"):
-            app.extensions["subscriptions"].handlers.setdefault(name, lambda _job: None)
         return app
 
 
@@ -61,6 +59,8 @@ def run(race: Race) -> dict[str, int]:
     with app.app_context():
         db.create_all()
         variant, key = _stall(race)
+        db.session.remove()
+        db.engine.dispose()  # the children open their own
     context = multiprocessing.get_context("spawn")
     gate, answers = context.Barrier(race.processes), context.Queue()
     shares = [range(race.buyers)[index :: race.processes] for index in range(race.processes)]
@@ -73,7 +73,10 @@ def run(race: Race) -> dict[str, int]:
     for process in crowd:
         process.join(timeout=PATIENCE)
     with app.app_context():
-        return _report(counted, variant)
+        report = _report(counted, variant)
+        db.session.remove()
+        db.engine.dispose()
+    return report
 
 
 def _stall(race: Race) -> tuple[int, str]:
@@ -94,6 +97,8 @@ def _crowd(
     gate.wait(timeout=PATIENCE)
     buy = [(lambda: _careless(app, variant)) if race.control else buyer.order for buyer in buyers]
     answers.put(Counter(at_once(buy, race.threads)))
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _careless(app: Flask, variant: int) -> int:

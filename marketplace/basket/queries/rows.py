@@ -1,10 +1,11 @@
 """Whose basket it is, and its rows."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from flask import has_request_context, session
 from flask_login import current_user
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.basket.models import Basket, BasketCollection, BasketLine
@@ -42,25 +43,32 @@ def count() -> int:
 
 def lines_of(basket_id: int, *, pictures: bool = True) -> Sequence[BasketLine]:
     """A basket's lines with all that is said of them, as the database has them now; pictures where they are shown."""
-    listing = joinedload(BasketLine.variant).joinedload(Variant.listing)
-    photos = [listing.selectinload(Listing.photos).joinedload(ListingPhoto.photo)] if pictures else []
-    return db.session.scalars(
-        select(BasketLine)
-        .where(BasketLine.basket_id == basket_id)
-        .options(
-            listing.joinedload(Listing.business),
-            listing.selectinload(Listing.texts),
-            *photos,
-        )
-        .order_by(BasketLine.id)
-        .execution_options(populate_existing=True)
-    ).all()
+    return db.session.scalars(_lines(pictures), {"basket": basket_id}).all()
 
 
 def collections_of(basket_id: int) -> Sequence[BasketCollection]:
     """The slots that were chosen."""
-    return db.session.scalars(
-        select(BasketCollection)
-        .where(BasketCollection.basket_id == basket_id)
+    return db.session.scalars(_collections(), {"basket": basket_id}).all()
+
+
+@cache
+def _lines(pictures: bool) -> Select[BasketLine]:
+    """Built once: building it takes longer than running it."""
+    listing = joinedload(BasketLine.variant).joinedload(Variant.listing)
+    photos = [listing.selectinload(Listing.photos).joinedload(ListingPhoto.photo)] if pictures else []
+    return (
+        select(BasketLine)
+        .where(BasketLine.basket_id == bindparam("basket"))
+        .options(listing.joinedload(Listing.business), listing.selectinload(Listing.texts), *photos)
+        .order_by(BasketLine.id)
         .execution_options(populate_existing=True)
-    ).all()
+    )
+
+
+@cache
+def _collections() -> Select[BasketCollection]:
+    return (
+        select(BasketCollection)
+        .where(BasketCollection.basket_id == bindparam("basket"))
+        .execution_options(populate_existing=True)
+    )

@@ -1,19 +1,10 @@
-"""The application with a stall, for buyers who come all at once."""
-
-from collections.abc import Iterator
+"""The application, for buyers who come all at once."""
 
 import pytest
 from flask import Flask
 
-from marketplace.facts.services import Services
-from tests.fakes.clock import FrozenClock
-
 
 @pytest.fixture
-def shop(app: Flask) -> Iterator[Flask]:
-    """The application; refusing is part of these tests, so nobody is turned away for coming often."""
-    services: Services = app.extensions["services"]
-    assert isinstance(services.clock, FrozenClock)
-    for name in ("orders.remind", "orders.lapse"):
-        app.extensions["subscriptions"].handlers.setdefault(name, lambda _job: None)
-    yield app
+def shop(app: Flask) -> Flask:
+    """Outside of any context: each buyer brings a request of their own."""
+    return app

@@ -15,8 +15,6 @@ Form = dict[str, str]
 
 @pytest.fixture
 def stall(app: Flask) -> Stall:
-    for name in ("orders.remind", "orders.lapse"):
-        app.extensions["subscriptions"].handlers.setdefault(name, lambda _job: None)
     with app.app_context():
         return make_stall()
 
