@@ -120,6 +120,7 @@ def _taken(base: str, own_id: int | None) -> set[str]:
 
 def _rename(business: Business, name: str) -> None:
     slug = free_slug(name, business.id)
+    db.session.refresh(business, ["slug"])  # somebody of the same business may have renamed it while we waited
     if slug == business.slug:
         return
     db.session.execute(delete(BusinessSlug).where(BusinessSlug.slug == slug))  # only ever its own
