@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from babel.messages.pofile import read_po
+from flask import Flask, render_template
 
+from marketplace.web.letters import Facts, Letter
 from tools.catalogues import path_of
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -52,3 +54,13 @@ def test_the_law_s_own_words() -> None:
 
 def test_nobody_is_called_tu() -> None:
     assert [text for _, text in french() if re.search(r"\b(?:tu|ton|tes|toi)\b", text, re.IGNORECASE)] == []
+
+
+def test_letters_in_plain_text_put_a_space_before_the_colon(app: Flask) -> None:
+    letter = Letter(subject="Essai", heading="Essai", blocks=[Facts([("Commande", "K7QM-2XBD")])])
+    with app.test_request_context("/fr/"):
+        french = render_template("mail/letter.txt", letter=letter, language="fr")
+    with app.test_request_context("/en/"):
+        english = render_template("mail/letter.txt", letter=letter, language="en")
+    assert f"Commande{WIDE}: K7QM-2XBD" in french
+    assert "Commande: K7QM-2XBD" in english
