@@ -17,7 +17,8 @@ run: .venv/run.stamp static/dist/manifest.json .venv/catalogues.stamp  ## start 
 build: .venv/run.stamp static/dist/manifest.json .venv/catalogues.stamp  ## install and build what `run` needs, without starting
 
 test: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## run all tests, browser journeys included
-	@$(BIN)/pytest
+	@$(BIN)/pytest -m "not proof"
+	@$(BIN)/pytest -m proof -n 0  # one after the other: they load the machine themselves
 
 check: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## lint, types, import rules, catalogues, locks
 	$(BIN)/ruff check .
