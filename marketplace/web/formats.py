@@ -13,10 +13,12 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from marketplace.web.i18n import language
 
 LOCALES = {"fr": "fr_FR", "it": "it_IT", "en": "en_GB"}
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 HOME_ZONE = ZoneInfo("Europe/Paris")  # France and Italy share their clocks
 FIRST_OF_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")  # French says 1er décembre, which Babel does not know
 
@@ -100,6 +102,14 @@ def phone(number: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+def emphasised(text: str) -> Markup:
+    """Text in which what stands between ** ** is strong: so the allergens among ingredients."""
+    parts = BOLD.split(text)
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
+
+
 def language_name(code: str) -> str:
     """What the reader calls a language, such as italien for "it"; the code itself where nobody knows."""
     ours = {"frp": _("Franco-Provençal"), "pms": _("Piedmontese")}  # spoken here, and in no table
@@ -115,6 +125,6 @@ def _local(value: Any) -> Any:
 
 def init_app(app: Flask) -> None:
     """Makes the formats known to templates under their own names."""
-    filters = (money, number, percent, day, day_short, weekday, clock, moment, span, distance, phone, language_name)
-    for filter_ in filters:
+    times = (day, day_short, weekday, clock, moment, span)
+    for filter_ in (*times, money, number, percent, distance, phone, emphasised, language_name):
         app.add_template_filter(filter_, filter_.__name__)

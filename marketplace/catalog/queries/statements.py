@@ -1,11 +1,10 @@
 """What the law wants said before a purchase: one line a fact, in the order of a label."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from marketplace.businesses.models import LegalIdentity
 from marketplace.catalog.models import Listing
@@ -14,8 +13,8 @@ from marketplace.catalog.queries.measures import amount_of
 from marketplace.catalog.queries.words import Said, said
 from marketplace.catalog.rules import OWN_PLACE, WORDS
 from marketplace.taxonomy.queries import duties, label_index
+from marketplace.web.formats import emphasised
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _SHOWN_APART = frozenset({"warnings", "allergens_declared"})
 
 
@@ -40,14 +39,6 @@ def statements_of(listing: Listing, identity: LegalIdentity | None, language: st
         *_operator(listing, operator, names, language),
         *_certificates(listing, language),
     ]
-
-
-def emphasised(text: str) -> Markup:
-    """Text in which what stands between ** ** is strong: so the allergens among ingredients."""
-    parts = _BOLD.split(text)
-    return Markup("").join(
-        Markup("<strong>{}</strong>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
-    )
 
 
 def _names(listing: Listing, language: str) -> dict[str, str]:
