@@ -32,7 +32,7 @@ bench: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## comp
 	@$(BIN)/python -m benchmarks.pages
 
 prove: .venv/dev.stamp static/dist/manifest.json .venv/catalogues.stamp  ## the expensive proofs at full size
-	@PROOF_SCALE=full $(BIN)/pytest -m proof
+	@PROOF_SCALE=full $(BIN)/pytest -m proof -n 0
 
 catalogues: .venv/dev.stamp  ## collect new texts into the translation catalogues
 	$(BIN)/python -m tools.update_catalogues
