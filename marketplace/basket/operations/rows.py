@@ -29,7 +29,7 @@ def lock_variants_of(basket: Basket) -> None:
         .join(BasketLine, BasketLine.variant_id == Variant.id)
         .where(BasketLine.basket_id == basket.id)
         .order_by(Variant.id)
-        .with_for_update(of=Variant)
+        .with_for_update(key_share=True, of=Variant)
     )
 
 

@@ -33,7 +33,7 @@ def save_identity(business: Business, actor_id: int | None, facts: IdentityFacts
     Raises:
         Invalid: "identity-incomplete" with `missing`, once the card was submitted.
     """
-    db.session.refresh(business, ["state"], with_for_update=True)
+    db.session.refresh(business, ["state"], with_for_update={"key_share": True})
     state = BusinessState(business.state)
     waits = state in (BusinessState.SUBMITTED, BusinessState.APPROVED, BusinessState.SUSPENDED)
     approved = visible_identity(business)

@@ -130,7 +130,7 @@ def _held(reference: str) -> dict[int, int]:
 def _variants() -> Select:
     columns = select(Variant.id, Variant.listing_id, Variant.stock, Variant.active)
     rows = columns.where(Variant.id.in_(bindparam("ids", expanding=True)))
-    return rows.order_by(Variant.id).with_for_update()
+    return rows.order_by(Variant.id).with_for_update(key_share=True)
 
 
 @cache
@@ -138,7 +138,7 @@ def _listings() -> Select:
     seasons = (Listing.season_first, Listing.season_last)
     columns = select(Listing.id, Listing.state, Listing.buyable, *seasons, Business.state.label("business_state"))
     rows = columns.join(Listing.business).where(Listing.id.in_(bindparam("ids", expanding=True)))
-    return rows.order_by(Listing.id).with_for_update(of=Listing)
+    return rows.order_by(Listing.id).with_for_update(key_share=True, of=Listing)
 
 
 @cache

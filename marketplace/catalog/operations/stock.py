@@ -74,13 +74,13 @@ def lock_for_change(listing: Listing) -> None:
 
 def lock_variants(ids: Iterable[int]) -> dict[int, Variant]:
     """The variants as they are now, locked until the end of the transaction."""
-    rows = select(Variant).where(Variant.id.in_(sorted(ids))).order_by(Variant.id).with_for_update()
+    rows = select(Variant).where(Variant.id.in_(sorted(ids))).order_by(Variant.id).with_for_update(key_share=True)
     return {row.id: row for row in db.session.scalars(rows.execution_options(populate_existing=True))}
 
 
 def lock_listings(ids: Iterable[int]) -> dict[int, Listing]:
     """The listings as they are now, locked until the end of the transaction; call it after `lock_variants`."""
-    rows = select(Listing).where(Listing.id.in_(sorted(ids))).order_by(Listing.id).with_for_update()
+    rows = select(Listing).where(Listing.id.in_(sorted(ids))).order_by(Listing.id).with_for_update(key_share=True)
     return {row.id: row for row in db.session.scalars(rows.execution_options(populate_existing=True))}
 
 
