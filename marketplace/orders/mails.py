@@ -8,7 +8,7 @@ from marketplace.kernel.tax import GrossAtRate, vat_by_rate
 from marketplace.orders.exports import place_line
 from marketplace.orders.models import Order, Purchase, Withdrawal
 from marketplace.orders.operations import link_token
-from marketplace.orders.rules import OrderEvent
+from marketplace.orders.rules import OrderEvent, OrderState, may_withdraw
 from marketplace.ports.mail import Attachment
 from marketplace.web.formats import day, moment, money, percent, span
 from marketplace.web.letters import Action, Block, Code, Facts, Letter, Lines, Paragraph, Quote, link
@@ -128,12 +128,40 @@ def withdrawal_receipt(withdrawal: Withdrawal, *, for_business: bool) -> Letter:
         ]
     )
     if for_business:
-        words = _("The buyer withdraws from the contract. Pay back what was paid within 14 days of this letter.")
+        words = _withdrawal_for_business(withdrawal)
         target = Action(_("Open the order"), _owner_link(order))
     else:
-        words = _("We have passed your withdrawal on to the maker, who pays you back within 14 days.")
+        words = _withdrawal_for_buyer(withdrawal)
         target = Action(_("Look at my orders"), _buyer_link(order.purchase))
     return Letter(subject=subject, heading=subject, blocks=[Paragraph(words), facts, target])
+
+
+def _withdrawal_for_buyer(withdrawal: Withdrawal) -> str:
+    if withdrawal.order.state != OrderState.HANDED_OVER:
+        return _("We have passed your withdrawal on to the maker. Nothing was paid, so there is nothing to pay back.")
+    if _in_time(withdrawal):
+        return _("We have passed your withdrawal on to the maker, who pays you back within 14 days.")
+    return _(
+        "We have passed your withdrawal on to the maker. It came more than 14 days after collecting, or concerns what "
+        "the law excepts: perishable, made for you, or dated. The maker will answer you."
+    )
+
+
+def _withdrawal_for_business(withdrawal: Withdrawal) -> str:
+    if withdrawal.order.state != OrderState.HANDED_OVER:
+        return _("The buyer withdraws from the contract. Nothing was paid, so there is nothing to pay back.")
+    if _in_time(withdrawal):
+        return _("The buyer withdraws from the contract. Pay back what was paid within 14 days of this letter.")
+    return _(
+        "The buyer withdraws from the contract, but more than 14 days after collecting, or from what the law excepts. "
+        "You need not pay back; please answer the buyer."
+    )
+
+
+def _in_time(withdrawal: Withdrawal) -> bool:
+    order = withdrawal.order
+    exceptions = [line.withdrawal_exception for line in order.lines]
+    return may_withdraw(OrderState(order.state), order.changed_at, exceptions, withdrawal.at)
 
 
 def _lines(order: Order, *, titles_of: str) -> Lines:

@@ -160,12 +160,17 @@ def withdraw(code: str, name: str, email: str) -> None:
     """Records that a buyer withdraws from an order (Directive 2011/83/EU, article 11a) and has both sides told.
 
     Nobody learns here whether the order exists: an unknown one, or another address, is let pass in silence. An order
-    that is not handed over yet is called off at the same time, where it still can be.
+    that is not handed over yet is called off at the same time, where it still can be. Saying it twice changes nothing.
     """
+    bought = (Order.code == normalise_code(code), Purchase.email == email)
     order = db.session.scalar(
-        select(Order).join(Order.purchase).where(Order.code == normalise_code(code), Purchase.email == email)
+        select(Order)
+        .join(Order.purchase)
+        .where(*bought)
+        .with_for_update(key_share=True, of=Order)
+        .execution_options(populate_existing=True)
     )
-    if order is None:
+    if order is None or _withdrawn(order):
         return
     withdrawal = Withdrawal(order_id=order.id, name=name, at=now())
     db.session.add(withdrawal)
@@ -174,6 +179,13 @@ def withdraw(code: str, name: str, email: str) -> None:
     record(Withdrawn(withdrawal.id))
     if OrderEvent.CANCEL_BY_BUYER in ORDER_STATES.events_from(OrderState(order.state)):
         move(order, OrderEvent.CANCEL_BY_BUYER, None)
+
+
+def _withdrawn(order: Order) -> bool:
+    """Whether the buyer said so already; after the hand-over it is worth saying anew, since money is owed then."""
+    since = order.changed_at if order.state == OrderState.HANDED_OVER else order.placed_at
+    said = select(Withdrawal.id).where(Withdrawal.order_id == order.id, Withdrawal.at >= since).limit(1)
+    return db.session.scalar(said) is not None
 
 
 def erase_buyer(user: User) -> None:

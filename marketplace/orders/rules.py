@@ -83,11 +83,11 @@ def answer_times(placed_at: datetime, cutoff_at: datetime) -> tuple[datetime, da
     return placed_at + (lapses_at - placed_at) / 2, lapses_at
 
 
-def may_withdraw_until(state: OrderState, changed_at: datetime, exceptions: Iterable[str]) -> datetime | None:
-    """Until when the buyer may withdraw from a handed-over order; None where every line has an exception or it is not."""
-    if state is not OrderState.HANDED_OVER or all(exceptions):
-        return None
-    return changed_at + WITHDRAWAL_PERIOD
+def may_withdraw(state: OrderState, changed_at: datetime, exceptions: Iterable[str], at: datetime) -> bool:
+    """Whether the buyer may withdraw: from the order on until 14 days after the hand-over, from a line not excepted."""
+    if all(exceptions):
+        return False
+    return state in OPEN or (state is OrderState.HANDED_OVER and at <= changed_at + WITHDRAWAL_PERIOD)
 
 
 @dataclass(frozen=True, slots=True)

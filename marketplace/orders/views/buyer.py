@@ -19,7 +19,7 @@ from marketplace.orders.mails import vat_note
 from marketplace.orders.models import Order
 from marketplace.orders.operations import link_token
 from marketplace.orders.queries import changes_of, order_of, purchase_by_token, purchases_of
-from marketplace.orders.rules import ORDER_STATES, OrderEvent, OrderState, may_withdraw_until
+from marketplace.orders.rules import ORDER_STATES, OrderEvent, OrderState, may_withdraw
 from marketplace.web.access import Access, access
 from marketplace.web.letters import link
 from marketplace.web.pagination import Pagination, page_number
@@ -63,8 +63,7 @@ def cancellable(order: Order) -> bool:
 def withdrawable(order: Order) -> bool:
     """Whether a line of the order may be given back now."""
     exceptions = [line.withdrawal_exception for line in order.lines]
-    until = may_withdraw_until(OrderState(order.state), order.changed_at, exceptions)
-    return until is not None and now() <= until
+    return may_withdraw(OrderState(order.state), order.changed_at, exceptions, now())
 
 
 def steps(order: Order) -> list[tuple[str, str, str]]:

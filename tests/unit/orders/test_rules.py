@@ -8,7 +8,7 @@ from marketplace.orders.rules import (
     OrderEvent,
     OrderState,
     answer_times,
-    may_withdraw_until,
+    may_withdraw,
 )
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -35,6 +35,13 @@ def test_an_answer_is_due_within_two_days_or_by_the_cutoff() -> None:
 
 
 def test_withdrawing_takes_a_line_without_exception_and_fourteen_days() -> None:
-    assert may_withdraw_until(OrderState.HANDED_OVER, NOON, ["", "perishable"]) == NOON + timedelta(days=14)
-    assert may_withdraw_until(OrderState.HANDED_OVER, NOON, ["perishable"]) is None
-    assert may_withdraw_until(OrderState.ACCEPTED, NOON, [""]) is None
+    last = NOON + timedelta(days=14)
+    assert may_withdraw(OrderState.HANDED_OVER, NOON, ["", "perishable"], last)
+    assert not may_withdraw(OrderState.HANDED_OVER, NOON, [""], last + timedelta(seconds=1))
+    assert not may_withdraw(OrderState.HANDED_OVER, NOON, ["perishable"], NOON)
+
+
+def test_withdrawing_need_not_wait_for_the_goods() -> None:
+    for state in (OrderState.PLACED, OrderState.ACCEPTED, OrderState.READY):
+        assert may_withdraw(state, NOON, [""], NOON + timedelta(days=30))
+    assert not may_withdraw(OrderState.CANCELLED, NOON, [""], NOON)
