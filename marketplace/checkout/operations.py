@@ -17,8 +17,8 @@ from marketplace.fulfilment.operations import claim_offered
 from marketplace.kernel.codes import order_code
 from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.orders.operations import place_purchase
-from marketplace.orders.queries import open_guest_orders, purchase_by_intent
-from marketplace.orders.rules import VAT_EXEMPTIONS, LineDraft, OrderDraft, PurchaseDraft
+from marketplace.orders.queries import open_guest_orders, purchase_by_intent, seller_of
+from marketplace.orders.rules import LineDraft, OrderDraft, PurchaseDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _order(part: Part) -> OrderDraft:
         code=order_code(),
         business_id=part.business.id,
         country=part.identity.country,
-        seller=_seller(part),
+        seller=seller_of(part.business, part.identity),
         slot_id=part.slot.slot_id,
         slot_day=part.slot.day,
         slot_starts_at=part.slot.starts_at,
@@ -113,25 +113,6 @@ def _order(part: Part) -> OrderDraft:
         place=part.slot.place.frozen(),
         lines=tuple(_line(line) for line in part.lines),
     )
-
-
-def _seller(part: Part) -> dict[str, str]:
-    """The trader as the buyer knew it."""
-    business, identity = part.business, part.identity
-    return {
-        "name": business.name,
-        "legal_name": identity.legal_name,
-        "legal_form": identity.legal_form,
-        "country": identity.country,
-        "register_number": identity.register_number,
-        "rea": identity.rea,
-        "vat_number": identity.vat_number,
-        "vat_exemption": VAT_EXEMPTIONS[identity.country] if identity.vat_exempt else "",
-        "address": identity.registered_address,
-        "mediator": identity.mediator,
-        "email": business.email,
-        "phone": business.phone,
-    }
 
 
 def _line(line: OfferLine) -> LineDraft:

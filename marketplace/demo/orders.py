@@ -23,7 +23,8 @@ from marketplace.kernel.codes import order_code, secret_token
 from marketplace.kernel.tax import VatClass, rate
 from marketplace.orders.models import Order
 from marketplace.orders.operations import create_purchase, move
-from marketplace.orders.rules import VAT_EXEMPTIONS, LineDraft, OrderDraft, OrderEvent, PurchaseDraft
+from marketplace.orders.queries import seller_of
+from marketplace.orders.rules import LineDraft, OrderDraft, OrderEvent, PurchaseDraft
 
 # What happened to each kind of order, and how many days ago it was placed.
 _E = OrderEvent
@@ -117,20 +118,7 @@ def _draft(business: Business, offers: list[tuple[Listing, Variant]], dice: Rand
         code=code,
         business_id=business.id,
         country=identity.country,
-        seller={
-            "name": business.name,
-            "legal_name": identity.legal_name,
-            "legal_form": identity.legal_form,
-            "country": identity.country,
-            "register_number": identity.register_number,
-            "rea": identity.rea,
-            "vat_number": identity.vat_number,
-            "vat_exemption": VAT_EXEMPTIONS[identity.country] if identity.vat_exempt else "",
-            "address": identity.registered_address,
-            "mediator": identity.mediator,
-            "email": business.email,
-            "phone": business.phone,
-        },
+        seller=seller_of(business, identity),
         slot_id=taken.slot_id,
         slot_day=taken.day,
         slot_starts_at=taken.starts_at,

@@ -9,7 +9,7 @@ from sqlalchemy import case, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import User
-from marketplace.businesses.models import Membership
+from marketplace.businesses.models import Business, LegalIdentity, Membership
 from marketplace.businesses.queries import get_business_for
 from marketplace.businesses.rules import Role
 from marketplace.catalog.models import Listing, Variant
@@ -18,7 +18,7 @@ from marketplace.facts.models import History
 from marketplace.kernel.codes import normalise_code, token_hash
 from marketplace.kernel.errors import NotFound
 from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.orders.rules import OPEN, OrderState
+from marketplace.orders.rules import OPEN, VAT_EXEMPTIONS, OrderState
 from marketplace.taxonomy.queries import category_index
 
 WHOLE = (
@@ -213,3 +213,21 @@ def holds_alcohol(order: Order) -> bool:
         select(Listing.category).join(Variant, Variant.listing_id == Listing.id).where(Variant.id.in_(variants))
     )
     return any(category_index()[slug].alcohol for slug in db.session.scalars(categories))
+
+
+def seller_of(business: Business, identity: LegalIdentity) -> dict[str, str]:
+    """The trader as the buyer knew it, whatever changes later."""
+    return {
+        "name": business.name,
+        "legal_name": identity.legal_name,
+        "legal_form": identity.legal_form,
+        "country": identity.country,
+        "register_number": identity.register_number,
+        "rea": identity.rea,
+        "vat_number": identity.vat_number,
+        "vat_exemption": VAT_EXEMPTIONS[identity.country] if identity.vat_exempt else "",
+        "address": identity.registered_address,
+        "mediator": identity.mediator,
+        "email": business.email,
+        "phone": business.phone,
+    }
